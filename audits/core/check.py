@@ -1,0 +1,46 @@
+"""A check: a table of verdicts and a function that picks one row from what was gathered."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from audits.core.artifacts import Artifacts
+from audits.core.subject import Subject
+from audits.core.unavailable import Unavailable
+from audits.core.verdict import COULD_NOT_CHECK, Judgement, Observation, Verdict
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Check(Generic[T]):
+    """One rule: `reads` picks the artifact, `judge` answers for the subject, `parts` for each finer thing to fix.
+
+    `version` is raised when a verdict could change on the same artifacts. `judge` always answers for the whole, so
+    that "none" is a proven pass; `parts` yields judgements that carry their own subject label (`Judgement.about`).
+    """
+
+    id: str
+    version: int
+    subject: type[Subject]
+    title: str
+    why: str
+    references: tuple[str, ...]
+    reads: Callable[[Artifacts], T | Unavailable]
+    verdicts: tuple[Verdict, ...]
+    judge: Callable[[T], Judgement]
+    parts: Callable[[T], Iterable[Judgement]] | None = None
+
+    def judgements(self, artifacts: Artifacts) -> tuple[Judgement, ...]:
+        """The answer for the subject the artifacts are bound to, then one for each of its parts."""
+        artifact = self.reads(artifacts)
+        if isinstance(artifact, Unavailable):
+            return (could_not_check(artifact),)
+        whole = self.judge(artifact)
+        return (whole, *self.parts(artifact)) if self.parts else (whole,)
+
+
+def could_not_check(missing: Unavailable) -> Judgement:
+    """The judgement for an answer we did not get."""
+    evidence = tuple(Observation("tried", attempt) for attempt in missing.tried)
+    return COULD_NOT_CHECK.given(*evidence, reason=missing.reason, retry=missing.retry)

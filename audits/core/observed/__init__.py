@@ -1,0 +1,1 @@
+"""The values gatherers record, one module a source; each module names its `Source`."""

@@ -1,0 +1,1 @@
+"""Grammars, one a module, written from the standards."""

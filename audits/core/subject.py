@@ -1,0 +1,70 @@
+"""The kinds of thing a check speaks about; each has one label, which names it in findings and documents."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Domain:
+    """The engagement's apex domain, as A-label."""
+
+    name: str
+
+    @property
+    def label(self) -> str:
+        """The A-label itself."""
+        return self.name
+
+
+@dataclass(frozen=True)
+class Host:
+    """One host name, as A-label; `declared` hosts must exist, guessed ones (app, api, …) may be absent."""
+
+    name: str
+    declared: bool = False
+
+    @property
+    def label(self) -> str:
+        """The A-label itself."""
+        return self.name
+
+
+@dataclass(frozen=True)
+class MailDomain:
+    """A domain mail is sent from, with the DKIM selectors the consultant declared."""
+
+    name: str
+    selectors: tuple[str, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """The A-label of the domain."""
+        return self.name
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """An absolute URL with its purpose: home, login, api, critical, account, admin, report, export, old, page, origin."""
+
+    url: str
+    purpose: str
+
+    @property
+    def label(self) -> str:
+        """The absolute URL."""
+        return self.url
+
+
+@dataclass(frozen=True)
+class Repository:
+    """A git repository: `location` is a local path or an https URL, `name` what people call it."""
+
+    name: str
+    location: str
+
+    @property
+    def label(self) -> str:
+        """The repository's name."""
+        return self.name
+
+
+Subject = Domain | Host | MailDomain | Endpoint | Repository

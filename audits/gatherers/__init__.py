@@ -1,0 +1,5 @@
+"""Every gatherer, in the order they start; the only code of the audits that talks to the outside."""
+
+from audits.gatherers.gatherer import Gatherer
+
+GATHERERS: tuple[Gatherer, ...] = ()
