@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from audits.core.artifacts import Artifacts
+from audits.core.inapplicable import Inapplicable
 from audits.core.subject import Subject
 from audits.core.unavailable import Unavailable
-from audits.core.verdict import COULD_NOT_CHECK, Judgement, Observation, Verdict
+from audits.core.verdict import COULD_NOT_CHECK, NOT_APPLICABLE, Judgement, Observation, Verdict
 
 T = TypeVar("T")
 
@@ -18,6 +19,7 @@ class Check(Generic[T]):
 
     `version` is raised when a verdict could change on the same artifacts. `judge` always answers for the whole, so
     that "none" is a proven pass; `parts` yields judgements that carry their own subject label (`Judgement.about`).
+    What `reads` answers with `Unavailable` or `Inapplicable` is never judged: the rows for both stand in `verdict.py`.
     """
 
     id: str
@@ -26,7 +28,7 @@ class Check(Generic[T]):
     title: str
     why: str
     references: tuple[str, ...]
-    reads: Callable[[Artifacts], T | Unavailable]
+    reads: Callable[[Artifacts], T | Unavailable | Inapplicable]
     verdicts: tuple[Verdict, ...]
     judge: Callable[[T], Judgement]
     parts: Callable[[T], Iterable[Judgement]] | None = None
@@ -36,6 +38,8 @@ class Check(Generic[T]):
         artifact = self.reads(artifacts)
         if isinstance(artifact, Unavailable):
             return (could_not_check(artifact),)
+        if isinstance(artifact, Inapplicable):
+            return (NOT_APPLICABLE.given(reason=artifact.reason),)
         whole = self.judge(artifact)
         return (whole, *self.parts(artifact)) if self.parts else (whole,)
 

@@ -88,6 +88,9 @@ COULD_NOT_CHECK = Verdict(
 )
 """What every check answers when an artifact it needs is unavailable."""
 
+NOT_APPLICABLE = Verdict("not-applicable", Outcome.NOT_APPLICABLE, "Does not apply: {reason}")
+"""What every check answers when its subject has nothing to judge."""
+
 NEEDS_PROOF = Verdict(
     "needs-proof-of-control",
     Outcome.COULD_NOT_CHECK,
