@@ -43,7 +43,7 @@ class MailDomain:
 
 @dataclass(frozen=True)
 class Endpoint:
-    """An absolute URL with its purpose: home, login, api, critical, account, admin, report, export, old, page, origin."""
+    """An absolute URL with its purpose: home, login, api, critical, account, admin, report, export, old, page or origin."""
 
     url: str
     purpose: str

@@ -1,0 +1,116 @@
+"""What an engagement covers, one table a kind; rows are retired, never deleted."""
+
+from django.db import models
+from django.utils import timezone
+
+from portal.database.models import TenantOwned, tenant_policy
+
+
+class EstateRow(TenantOwned):
+    """What every kind shares: the engagement, where the row came from, and when it stopped counting."""
+
+    engagement = models.ForeignKey("sprint.Engagement", on_delete=models.CASCADE, related_name="%(class)ss")
+    is_discovered = models.BooleanField(default=False, help_text="Found by us; a person ticked it.")
+    added_at = models.DateTimeField(default=timezone.now)
+    retired_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class Domain(EstateRow):
+    """The apex domain an engagement starts from, as A-label."""
+
+    name = models.CharField(max_length=253)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["engagement", "name"], name="one_domain_a_name"),
+            tenant_policy("estate_domain", {"engagement_id": "sprint_engagement"}),
+        ]
+
+
+class Host(EstateRow):
+    """One host name; `owner` and `purpose` make it intentional (playbook: subdomains exist on purpose)."""
+
+    name = models.CharField(max_length=253)
+    purpose = models.CharField(max_length=120, blank=True)
+    owner = models.CharField(max_length=80, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["engagement", "name"], name="one_host_a_name"),
+            tenant_policy("estate_host", {"engagement_id": "sprint_engagement"}),
+        ]
+        ordering = ["name"]
+
+
+class Endpoint(EstateRow):
+    """An absolute URL with its purpose."""
+
+    class Purpose(models.TextChoices):
+        HOME = "home", "Home page"
+        LOGIN = "login", "Log-in"
+        API = "api", "API health"
+        CRITICAL = "critical", "Critical workflow"
+        ACCOUNT = "account", "Account page"
+        ADMIN = "admin", "Admin"
+        REPORT = "report", "Report"
+        EXPORT = "export", "Export"
+        OLD = "old", "Old address"
+        PAGE = "page", "Page"
+        ORIGIN = "origin", "Origin behind the edge"
+
+    url = models.URLField(max_length=500)
+    purpose = models.CharField(max_length=8, choices=Purpose.choices)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["engagement", "url"], name="one_endpoint_a_url"),
+            tenant_policy("estate_endpoint", {"engagement_id": "sprint_engagement"}),
+        ]
+        ordering = ["id"]
+
+
+class Repository(EstateRow):
+    """A git repository: an https URL, or a path on the operator's machine where the operator allows that."""
+
+    name = models.CharField(max_length=120)
+    location = models.CharField(max_length=500)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["engagement", "name"], name="one_repository_a_name"),
+            tenant_policy("estate_repository", {"engagement_id": "sprint_engagement"}),
+        ]
+        ordering = ["name"]
+        verbose_name_plural = "repositories"
+
+
+class MailDomain(EstateRow):
+    """A domain mail is sent from, with the DKIM selectors in use."""
+
+    name = models.CharField(max_length=253)
+    selectors = models.JSONField(default=list, help_text="DKIM selectors, such as google or s1.")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["engagement", "name"], name="one_mail_domain_a_name"),
+            tenant_policy("estate_maildomain", {"engagement_id": "sprint_engagement"}),
+        ]
+        ordering = ["name"]
+
+
+class DeclaredRecord(TenantOwned):
+    """A DNS record as the published handover declares it; drift monitors compare with these."""
+
+    engagement = models.ForeignKey("sprint.Engagement", on_delete=models.CASCADE, related_name="declared_records")
+    name = models.CharField(max_length=253)
+    type = models.CharField(max_length=8)
+    value = models.TextField()
+    purpose = models.CharField(max_length=160, blank=True)
+    declared_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [tenant_policy("estate_declaredrecord", {"engagement_id": "sprint_engagement"})]
+        ordering = ["name", "type", "value"]
