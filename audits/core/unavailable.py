@@ -1,16 +1,5 @@
-"""The answer we did not get: says what was tried, never anything about the client."""
+"""The answer we did not get, as the audits know it: the door's own value, which is standard library only."""
 
-from dataclasses import dataclass
+from portal.outbound.unavailable import Unavailable
 
-
-@dataclass(frozen=True)
-class Unavailable:
-    """Why an artifact is missing.
-
-    `reason` is one clause without a full stop ("no answer from 192.0.2.1 port 443 within 5 s"), `tried` lists each
-    attempt verbatim, `retry` says when another try makes sense ("in ten minutes").
-    """
-
-    reason: str
-    tried: tuple[str, ...] = ()
-    retry: str = "in ten minutes"
+__all__ = ["Unavailable"]

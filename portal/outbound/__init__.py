@@ -1,0 +1,1 @@
+"""The one door for everything that leaves this installation: look-ups, connections, pages, git."""

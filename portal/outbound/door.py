@@ -1,0 +1,159 @@
+"""The door: what an audit may ask of the outside, each question once per run, within its budgets."""
+
+import asyncio
+import socket
+import ssl
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Self
+
+from portal.outbound.addresses import parsed
+from portal.outbound.connector import checked, connected
+from portal.outbound.fetch import Page, Pages
+from portal.outbound.guard import SOCKET_PORTS, Refused, host_name
+from portal.outbound.lookups import ANSWERS, Lookups, Reply
+from portal.outbound.proxy import GitProxy
+from portal.outbound.rules import Rules
+from portal.outbound.unavailable import Unavailable
+
+__all__ = ["Door", "Knock", "Page", "Reply", "Rules", "Unavailable"]
+
+
+@dataclass(frozen=True)
+class Knock:
+    """What one attempt to connect met: open, refused, silent, unreachable from here, or not public."""
+
+    address: str
+    port: int
+    outcome: str
+
+
+class Door:
+    """One per audit run, used as `async with Door(rules) as door`."""
+
+    def __init__(self, rules: Rules) -> None:
+        self.rules = rules
+        self._lookups = Lookups(rules)
+        self._pages = Pages(rules, self._addresses, self.roots)
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._pages.close()
+        await self._lookups.close()
+
+    @property
+    def questions(self) -> int:
+        """DNS questions asked so far."""
+        return self._lookups.asked
+
+    async def ask(self, name: str, rtype: str, *, server: str | None = None) -> Reply | Unavailable:
+        """The answer to a DNS question, NOERROR or NXDOMAIN; `server` is asked directly, without recursion."""
+        reply = await self._lookups.ask(name, rtype, server)
+        if isinstance(reply, Reply) and reply.status not in ANSWERS:
+            return Unavailable(f"{reply.server} answered {reply.status} to {reply.name} {reply.type}")
+        return reply
+
+    async def interrogate(self, name: str, rtype: str, *, server: str) -> Reply | Unavailable:
+        """As `ask`, with the server's own refusals as replies; unavailable only after three silent tries."""
+        return await self._lookups.ask(name, rtype, server)
+
+    async def addresses(self, host: str) -> tuple[str, ...] | Unavailable:
+        """The A and AAAA records of a host as published, public or not; empty when it has none."""
+        if parsed(host) is not None:
+            return (host,)
+        four, six = await asyncio.gather(self.ask(host, "A"), self.ask(host, "AAAA"))
+        found = tuple(address for reply in (four, six) if isinstance(reply, Reply) for address in reply.records)
+        if found:
+            return found
+        for reply in (four, six):
+            if isinstance(reply, Unavailable):
+                return reply
+        return ()
+
+    def nature(self, host: str, address: str) -> str | None:
+        """Why an address of this host is not public ("private, 10.0.0.0/8"), or None."""
+        return self.rules.reach(host).refusal(address)
+
+    async def open(
+        self, host: str, port: int, *, address: str | None = None, seconds: float = 5
+    ) -> socket.socket | Unavailable:
+        """A connected blocking socket to a checked address of the host, for the TLS and mail audits."""
+        tried: list[str] = []
+        try:
+            host = host_name(host)
+            if port not in SOCKET_PORTS:
+                raise Refused(f"port {port} is not asked")
+            found = (address,) if address else await self._addresses(host)
+            for each in checked(found, self.rules.reach(host), host):
+                try:
+                    return await connected(each, port, self.rules.reach(host), seconds)
+                except OSError as fault:
+                    tried.append(f"{each} port {port}: {_outcome(fault)}")
+        except OSError as fault:
+            return Unavailable(str(fault), (f"{host} port {port}",))
+        return Unavailable(f"no connection to {host} port {port} ({tried[-1].rsplit(': ', 1)[-1]})", tuple(tried))
+
+    async def knock(self, host: str, port: int, address: str, *, seconds: float = 3) -> Knock:
+        """Whether one address of a host takes a connection; nothing is sent."""
+        try:
+            made = await connected(address, port, self.rules.reach(host), seconds)
+        except OSError as fault:
+            return Knock(address, port, _outcome(fault))
+        made.close()
+        return Knock(address, port, "open")
+
+    async def fetch(
+        self,
+        url: str,
+        *,
+        method: str = "GET",
+        headers: Mapping[str, str] | None = None,
+        limit: int = 1_000_000,
+        seconds: float = 10,
+        address: str | None = None,
+        verify: bool = True,
+    ) -> Page | Unavailable:
+        """One hop, redirects not followed; a certificate that is not accepted gives a reason "certificate …"."""
+        return await self._pages.fetch(
+            url, method=method, headers=headers, limit=limit, seconds=seconds, address=address, verify=verify
+        )
+
+    def roots(self, host: str = "") -> ssl.SSLContext:
+        """A fresh verifying client context: the system's roots, and the operator's where they hold for the host."""
+        context = ssl.create_default_context()
+        ca_file = self.rules.reach(host or self.rules.domain or "").ca_file
+        if ca_file:
+            context.load_verify_locations(cafile=ca_file)
+        return context
+
+    @asynccontextmanager
+    async def git_environment(self, host: str = "") -> AsyncIterator[dict[str, str]]:
+        """The environment for a git subprocess: everything through a guarded proxy that lives as long as this."""
+        async with GitProxy(self.rules, self._addresses, self.roots(host)) as proxy:
+            yield proxy.environment
+
+    async def _addresses(self, host: str) -> tuple[str, ...]:
+        found = await self.addresses(host)
+        if isinstance(found, Unavailable):
+            raise OSError(found.reason)
+        if not found:
+            raise OSError(f"{host} has no address")
+        return found
+
+
+def _outcome(fault: OSError) -> str:
+    """The words of `Knock.outcome`."""
+    match fault:
+        case Refused():
+            return "not public"
+        case TimeoutError():
+            return "silent"
+        case ConnectionRefusedError():
+            return "refused"
+    return "unreachable"

@@ -1,0 +1,191 @@
+"""One hop of a page: asked over a checked connection, bounded in size, time and number."""
+
+import asyncio
+import ssl
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import aiohttp
+from yarl import URL
+
+from portal.outbound.connector import CheckedConnector, Resolve
+from portal.outbound.guard import Refused, Target, target_of
+from portal.outbound.rules import Rules
+from portal.outbound.unavailable import Unavailable
+
+USER_AGENT = "LaunchReady/0.1 (audit)"
+CONNECTIONS = 4
+"""Connections kept to one host."""
+REQUESTS = 60
+"""Requests one run makes to one host."""
+HEADER_BYTES = 65_536
+
+
+@dataclass(frozen=True)
+class Page:
+    """One answer, verbatim: `headers` in order and as sent, `seconds` to the last byte, `first_byte` to the headers."""
+
+    url: str
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+    truncated: bool
+    address: str
+    http_version: str
+    seconds: float
+    first_byte: float
+
+
+class _Response(aiohttp.ClientResponse):
+    """Remembers which address answered; the connection is gone once the body is read."""
+
+    address = ""
+
+    async def start(self, connection: Any) -> aiohttp.ClientResponse:
+        peer = connection.transport.get_extra_info("peername") if connection.transport else None
+        self.address = peer[0] if peer else ""
+        return await super().start(connection)
+
+
+class Pages:
+    """The pages of one run: sessions per host and address, with what each host may still be asked."""
+
+    def __init__(self, rules: Rules, resolve: Resolve, roots: Callable[[str], ssl.SSLContext]) -> None:
+        self._rules = rules
+        self._resolve = resolve
+        self._roots = roots
+        self._sessions: dict[tuple[str, str | None, bool], aiohttp.ClientSession] = {}
+        self._places: dict[str, asyncio.Semaphore] = {}
+        self.requests: dict[str, int] = {}
+
+    async def fetch(
+        self,
+        url: str,
+        *,
+        method: str,
+        headers: Mapping[str, str] | None,
+        limit: int,
+        seconds: float,
+        address: str | None,
+        verify: bool,
+    ) -> Page | Unavailable:
+        """The answer to one request; redirects are the caller's to follow."""
+        try:
+            target = target_of(url)
+        except Refused as refused:
+            return Unavailable(str(refused), (f"{method} {url[:300]}",), retry="after the URL is corrected")
+        tried = (f"{method} {target.url}" + (f" at {address}" if address else ""),)
+        if self.requests.get(target.host, 0) >= REQUESTS:
+            return Unavailable(f"this run has already asked {target.host} {REQUESTS} times", tried, "in the next run")
+        self.requests[target.host] = self.requests.get(target.host, 0) + 1
+        session = self._session(target, address, verify)
+        async with self._places.setdefault(target.host, asyncio.Semaphore(CONNECTIONS)):
+            try:
+                return await _asked(session, target, method, headers, limit, seconds)
+            except (aiohttp.ClientError, OSError, ValueError) as fault:
+                return Unavailable(_reason(fault, target, seconds), tried)
+
+    async def close(self) -> None:
+        """Closes every connection."""
+        for session in self._sessions.values():
+            await session.close()
+
+    def _session(self, target: Target, address: str | None, verify: bool) -> aiohttp.ClientSession:
+        key = (target.host, address, verify)
+        if key not in self._sessions:
+            self._sessions[key] = aiohttp.ClientSession(
+                connector=CheckedConnector(
+                    self._rules.reach(target.host),
+                    _always(address) if address else self._resolve,
+                    connections=CONNECTIONS,
+                    roots=self._roots(target.host) if verify else False,
+                ),
+                response_class=_Response,
+                cookie_jar=aiohttp.DummyCookieJar(),
+                headers={"User-Agent": USER_AGENT, "Accept": "*/*"},
+                trust_env=False,
+                max_line_size=HEADER_BYTES,
+                max_field_size=HEADER_BYTES,
+            )
+        return self._sessions[key]
+
+
+def _always(address: str) -> Resolve:
+    async def resolve(_host: str) -> tuple[str, ...]:
+        return (address,)
+
+    return resolve
+
+
+async def _asked(
+    session: aiohttp.ClientSession,
+    target: Target,
+    method: str,
+    headers: Mapping[str, str] | None,
+    limit: int,
+    seconds: float,
+) -> Page:
+    begun = time.perf_counter()
+    async with session.request(
+        method,
+        URL(target.url, encoded=True),
+        headers=headers,
+        allow_redirects=False,
+        timeout=aiohttp.ClientTimeout(total=seconds),
+    ) as response:
+        first_byte = time.perf_counter() - begun
+        body = bytearray()
+        truncated = False
+        async for chunk in response.content.iter_chunked(65_536):
+            body += chunk
+            if len(body) > limit:
+                truncated = True
+                response.close()
+                break
+        version = response.version
+        return Page(
+            url=target.url,
+            status=response.status,
+            headers=tuple((_text(name), _text(value)) for name, value in response.raw_headers),
+            body=bytes(body[:limit]),
+            truncated=truncated,
+            address=response.address if isinstance(response, _Response) else "",
+            http_version=f"{version.major}.{version.minor}" if version else "",
+            seconds=time.perf_counter() - begun,
+            first_byte=first_byte,
+        )
+
+
+def _text(raw: bytes) -> str:
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return raw.decode("latin-1")
+
+
+def _reason(fault: Exception, target: Target, seconds: float) -> str:  # noqa: PLR0911 - one return a way to fail
+    """Why there is no page, in one clause."""
+    cause = fault.os_error if isinstance(fault, aiohttp.ClientConnectorError) else fault
+    place = f"{target.host} port {target.port}"
+    match cause:
+        case Refused() | OSError(errno=None) if not isinstance(
+            cause, ssl.SSLError | TimeoutError | aiohttp.ClientError
+        ):
+            return str(cause)  # our own words: the guard's, or that the name has no address
+        case ssl.SSLCertVerificationError():
+            return f"certificate of {target.host} is not accepted: {cause.verify_message}"
+        case aiohttp.ClientConnectorCertificateError():
+            return f"certificate of {target.host} is not accepted: {cause.certificate_error}"
+        case ssl.SSLError():
+            return f"TLS with {place} failed: {cause.reason or cause}"
+        case TimeoutError():
+            return f"no answer from {place} within {seconds:g} s"
+        case ConnectionRefusedError():
+            return f"{place} refused the connection"
+        case aiohttp.ServerDisconnectedError() | ConnectionResetError() | aiohttp.ClientPayloadError():
+            return f"{place} broke off before the answer was complete"
+        case aiohttp.ClientResponseError() | aiohttp.InvalidURL():
+            return f"the answer of {place} is not valid HTTP"
+    return f"no connection to {place} ({getattr(cause, 'strerror', None) or cause})"
