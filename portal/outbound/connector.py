@@ -12,7 +12,11 @@ from portal.outbound.guard import Refused
 from portal.outbound.rules import Reach
 
 Resolve = Callable[[str], Awaitable[tuple[str, ...]]]
-"""The addresses of a host; raises `OSError` with the reason when there are none."""
+"""The addresses of a host; raises `NoAddress` when there are none."""
+
+
+class NoAddress(OSError):  # noqa: N818 - it reads as what happened
+    """The name gave no address; the text says why, one clause."""
 
 
 class CheckedConnector(aiohttp.TCPConnector):

@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Self
 
 from portal.outbound.addresses import parsed
-from portal.outbound.connector import checked, connected
+from portal.outbound.connector import NoAddress, checked, connected
 from portal.outbound.fetch import Page, Pages
 from portal.outbound.guard import SOCKET_PORTS, Refused, host_name
 from portal.outbound.lookups import ANSWERS, Lookups, Reply
@@ -141,9 +141,9 @@ class Door:
     async def _addresses(self, host: str) -> tuple[str, ...]:
         found = await self.addresses(host)
         if isinstance(found, Unavailable):
-            raise OSError(found.reason)
+            raise NoAddress(found.reason)
         if not found:
-            raise OSError(f"{host} has no address")
+            raise NoAddress(f"{host} has no address")
         return found
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import aiohttp
 from yarl import URL
 
-from portal.outbound.connector import CheckedConnector, Resolve
+from portal.outbound.connector import CheckedConnector, NoAddress, Resolve
 from portal.outbound.guard import Refused, Target, target_of
 from portal.outbound.rules import Rules
 from portal.outbound.unavailable import Unavailable
@@ -170,10 +170,8 @@ def _reason(fault: Exception, target: Target, seconds: float) -> str:  # noqa: P
     cause = fault.os_error if isinstance(fault, aiohttp.ClientConnectorError) else fault
     place = f"{target.host} port {target.port}"
     match cause:
-        case Refused() | OSError(errno=None) if not isinstance(
-            cause, ssl.SSLError | TimeoutError | aiohttp.ClientError
-        ):
-            return str(cause)  # our own words: the guard's, or that the name has no address
+        case Refused() | NoAddress():
+            return str(cause)
         case ssl.SSLCertVerificationError():
             return f"certificate of {target.host} is not accepted: {cause.verify_message}"
         case aiohttp.ClientConnectorCertificateError():
