@@ -1,0 +1,129 @@
+"""OPS-2: one address that always leads to the same, protected app."""
+
+from portal.playbooks.playbook import (
+    BY_CHECKS,
+    BY_CHECKS_AND_PERSON,
+    BY_PERSON,
+    Deliverable,
+    FailureSignal,
+    Hours,
+    PlaybookItem,
+    PlaybookStage,
+)
+
+ENTRY_POINT = PlaybookStage(
+    id="OPS-2",
+    number=2,
+    title="Entry point",
+    goal="Give the app one stable address that everybody reaches the same way.",
+    for_client="One address, HTTPS everywhere",
+    window=Hours(4, 12),
+    items=(
+        PlaybookItem(
+            line="OPS-2.1",
+            title="Root and www point right",
+            for_client="Your address works with and without www",
+            settled=BY_CHECKS,
+            proven_by=("apex-www", "delegation"),
+            why="People type either form. If one of them is stale, half the demo sees another app.",
+            what_to_do=(
+                "Choose one form, point both names at the same place and redirect the other form to it permanently."
+            ),
+        ),
+        PlaybookItem(
+            line="OPS-2.2",
+            title="Old addresses redirect",
+            for_client="Old links lead to the right page",
+            settled=BY_CHECKS,
+            proven_by=("https-redirect", "redirect-chain"),
+            why="Bookmarks and mails keep old links alive for years.",
+            what_to_do="Declare each old URL with the purpose old. Send it to its successor in a single permanent hop.",
+        ),
+        PlaybookItem(
+            line="OPS-2.3",
+            title="Subdomains have owners",
+            for_client="Every subdomain is wanted and has an owner",
+            settled=BY_CHECKS_AND_PERSON,
+            proven_by=("dangling-name", "private-address", "host-answers"),
+            reason=(
+                "The checks see what a subdomain does; only the client can say what it is for and who answers for it."
+            ),
+            why="A forgotten subdomain can be taken over by a stranger who then speaks in your name.",
+            what_to_do=(
+                "Write purpose and owner beside each host of the estate. Delete the record of any host that nobody "
+                "claims."
+            ),
+        ),
+        PlaybookItem(
+            line="OPS-2.4",
+            title="Protection fits the tool",
+            for_client="Protection suits an internal tool",
+            settled=BY_CHECKS_AND_PERSON,
+            proven_by=(
+                "edge-provider",
+                "origin-exposure",
+                "content-security-policy",
+                "framing",
+                "content-type-sniffing",
+                "referrer-policy",
+            ),
+            reason=(
+                "The rules inside the provider's console do not show from outside; a person compares them with who "
+                "needs in."
+            ),
+            why="An internal tool has few known users. Everything that keeps the rest of the world out is cheap.",
+            what_to_do=(
+                "Let only the edge reach the origin, put sign-in or an address list before admin pages, and set the "
+                "missing headers."
+            ),
+        ),
+        PlaybookItem(
+            line="OPS-2.5",
+            title="Certificates valid everywhere",
+            for_client="Every page is encrypted and trusted",
+            settled=BY_CHECKS_AND_PERSON,
+            proven_by=("certificate-trust", "certificate-name", "certificate-expiry", "tls-versions", "hsts"),
+            reason=(
+                "The checks cover certificates and protocol; whether a page still loads a part over plain HTTP, a "
+                "person looks up."
+            ),
+            why="One certificate warning in a demo costs more trust than any missing feature.",
+            what_to_do=(
+                "Renew or reissue what failed. Open each main page with the browser's console and move every "
+                "http:// part to https://."
+            ),
+        ),
+        PlaybookItem(
+            line="OPS-2.6",
+            title="Sensitive routes rate-limited",
+            for_client="Guessing passwords in bulk is blocked",
+            settled=BY_PERSON,
+            reason=(
+                "Trying a limit means sending a burst, which needs proof of control; a person shows the rule and "
+                "one refused burst."
+            ),
+            why="Sign-in, password reset and AI calls without a limit invite guessing and large bills.",
+            what_to_do=(
+                "Set limits on sign-in, reset and every paid call. Leave the rule and the answer with status 429 as "
+                "evidence."
+            ),
+        ),
+    ),
+    deliverable=Deliverable(
+        line="OPS-2.D",
+        title="Routing map",
+        document="routing-map",
+        holds="Every name with its records, where it leads, why it exists, and the check that saw it work.",
+    ),
+    failure_signal=FailureSignal(
+        line="OPS-2.F",
+        title="Site differs by address",
+        sentence=(
+            "People see another version of the site depending on how they write the address or what their browser "
+            "remembers."
+        ),
+        settled=BY_CHECKS,
+        proven_by=("apex-www", "https-redirect", "redirect-chain"),
+        absent_when="Every form of the address ends at the same place in the newest run.",
+    ),
+)
