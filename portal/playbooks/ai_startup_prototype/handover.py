@@ -42,7 +42,7 @@ HANDOVER = PlaybookStage(
             why="A zone in a freelancer's name leaves with the freelancer.",
             what_to_do=(
                 "Let the client open the zone with the highest role, on an address of their own domain. Remove "
-                "helpers who left."
+                "people who left."
             ),
         ),
         PlaybookItem(
