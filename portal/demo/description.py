@@ -1,0 +1,66 @@
+"""What the estate tells others about itself: the operator settings it needs and what belongs to it."""
+
+from pathlib import Path
+
+from portal.demo import places
+from portal.demo.ports import Ports, as_setting
+
+HOSTS = (
+    (places.DOMAIN, "Product page", "Maya Lindqvist"),
+    (places.WWW, "Leads to the product page", "Maya Lindqvist"),
+    (places.APP, "The desk itself", "Tomas Berg"),
+    (places.API, "API of the desk", "Tomas Berg"),
+    (places.ADMIN, "Admin of the desk", "Tomas Berg"),
+    (places.AUTH, "Sign-in", "Tomas Berg"),
+    (places.DOCS, "Guide for dispatchers", ""),
+    (places.MAIL_HOST, "Mail and webmail", "Maya Lindqvist"),
+    (places.OLD, "Name of the first prototype", ""),
+    (places.FILES, "Manifests to download", "Tomas Berg"),
+    (places.STATUS, "Status page at the provider", ""),
+    (places.ORIGIN_HOST, "The web server behind the edge", "Tomas Berg"),
+)
+ENDPOINTS = (
+    ("home", f"https://{places.DOMAIN}/"),
+    ("login", f"https://{places.APP}/login"),
+    ("page", f"https://{places.APP}/board"),
+    ("api", f"https://{places.API}/health"),
+    ("critical", f"https://{places.API}/v1/lanes"),
+    ("account", f"https://{places.API}/v1/account"),
+    ("page", f"https://{places.API}/v1/rates"),
+    ("report", f"https://{places.API}/v1/reports/month"),
+    ("admin", f"https://{places.ADMIN}/"),
+    ("old", f"https://{places.DOMAIN}/desk/login"),
+    ("old", f"https://{places.DOMAIN}/login"),
+    ("old", f"https://{places.APP}/tracker"),
+    ("origin", f"https://{places.ORIGIN_HOST}/"),
+)
+MAIL_DOMAINS = (
+    (places.DOMAIN, ("desk1", "ed1", "tp1")),
+    (places.NOTIFY, ("tp1",)),
+)
+
+
+def settings(folder: places.Folder, ports: Ports) -> dict[str, str]:
+    """The operator settings under which this estate can be audited, as environment variables."""
+    return {
+        "LAUNCHREADY_NAMESERVERS": f"{places.RESOLVER}:{ports[53]}",
+        "LAUNCHREADY_CA_FILE": str(folder.authority.resolve()),
+        "LAUNCHREADY_ALLOW_NETWORKS": "127.0.0.0/8",
+        "LAUNCHREADY_PORTS": as_setting(ports),
+        "LAUNCHREADY_ONLY_FOR": places.SUFFIX,
+    }
+
+
+def estate(folder: places.Folder, *, repaired: bool) -> dict[str, object]:
+    """What an engagement of this client declares."""
+    repository: Path = folder.repository.resolve()
+    return {
+        "client": "Tideline Freight",
+        "title": "Harbour Desk",
+        "domain": places.DOMAIN,
+        "repaired": repaired,
+        "hosts": [{"name": name, "purpose": purpose, "owner": owner} for name, purpose, owner in HOSTS],
+        "endpoints": [{"purpose": purpose, "url": url} for purpose, url in ENDPOINTS],
+        "repositories": [{"name": places.REPOSITORY, "path": str(repository)}],
+        "mail_domains": [{"domain": domain, "selectors": list(selectors)} for domain, selectors in MAIL_DOMAINS],
+    }

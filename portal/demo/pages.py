@@ -1,0 +1,90 @@
+"""The HTML the estate serves, and the policy each page needs."""
+
+MARKETING_POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; script-src 'self'; connect-src 'self'; "
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
+APP_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
+    "connect-src 'self' https://api.harbourdesk.example; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
+PLAIN_POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+
+STYLE = "body{font:16px/1.5 system-ui;margin:4rem auto;max-width:40rem;padding:0 1rem}nav a{margin-right:1rem}"
+
+
+def home(build: str) -> str:
+    """The public page of the product."""
+    return _page(
+        "Harbour Desk by Tideline Freight",
+        f"""<meta name="build" content="{build}">""",
+        """<h1>Every berth, lane and rate on one desk</h1>
+<p>Tideline dispatchers plan the day, ask the assistant about rates and send manifests from here.</p>
+<nav><a href="https://app.harbourdesk.example/login">Sign in</a>
+<a href="https://docs.harbourdesk.example/">Docs</a></nav>""",
+    )
+
+
+def old_home(build: str) -> str:
+    """The page as it was in spring, still deployed beside the new one."""
+    return _page(
+        "Harbour Desk (beta)",
+        f"""<meta name="build" content="{build}">""",
+        """<h1>The freight desk for Tideline</h1>
+<p>Beta: rates are entered by hand. Call dispatch when a lane is missing.</p>""",
+    )
+
+
+def shell(script: str, vendor: str, integrity: str, vendor_integrity: str) -> str:
+    """The single-page app: it answers every unknown address, dot files too, with this same page."""
+    return _page(
+        "Harbour Desk",
+        f"""<link rel="modulepreload" href="{vendor}" integrity="{vendor_integrity}">
+<script type="module" src="{script}" integrity="{integrity}"></script>""",
+        """<div id="root"><p>Loading the desk</p></div>""",
+    )
+
+
+def login(title: str) -> str:
+    """A form that posts to its own host."""
+    return _page(
+        title,
+        "",
+        f"""<h1>{title}</h1>
+<form method="post" action="/session"><label>E-mail <input name="email" type="email" autocomplete="username"></label>
+<label>Password <input name="password" type="password" autocomplete="current-password"></label>
+<button>Sign in</button></form>""",
+    )
+
+
+def docs() -> str:
+    """The hand-written guide of the tool."""
+    return _page(
+        "Harbour Desk docs",
+        "",
+        """<h1>Run the desk</h1>
+<h2>Deploy</h2><p>Push to main. The release job builds, migrates and restarts the two machines.</p>
+<h2>Keys</h2><p>Copy .env.example to .env and ask Maya for the values.</p>""",
+    )
+
+
+def status() -> str:
+    """The status page at the provider."""
+    return _page(
+        "Harbour Desk status",
+        "",
+        "<h1>All systems are running</h1><p>App, API, assistant and mail answered in the last minute.</p>",
+    )
+
+
+def refused() -> str:
+    """The origin's answer to a visitor who did not come through the edge."""
+    return _page("Refused", "", "<h1>This server answers its edge only</h1>")
+
+
+def _page(title: str, head: str, body: str) -> str:
+    return f"""<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>{title}</title><link rel="stylesheet" href="/style.css">
+{head}</head><body><main>{body}</main></body></html>
+"""

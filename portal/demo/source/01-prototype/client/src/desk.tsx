@@ -1,0 +1,3 @@
+export function Desk() {
+  return <main><h1>Harbour Desk</h1></main>;
+}

@@ -1,0 +1,4 @@
+import { createRoot } from "react-dom/client";
+import { Desk } from "./desk";
+
+createRoot(document.getElementById("root")!).render(<Desk />);

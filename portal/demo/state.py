@@ -1,0 +1,58 @@
+"""What the estate shows at this moment: with its defects or repaired, switched while it runs."""
+
+import itertools
+import ssl
+from collections.abc import Mapping
+
+from portal.demo import places
+from portal.demo.bundle import bundle
+from portal.demo.mail_keys import MailKeys
+from portal.demo.sites import Estate
+from portal.demo.zone import Zones, zones
+
+# The file of the certificate for a host, where it differs from the edge's wildcard: as left, and repaired.
+CERTIFICATES = {
+    places.AUTH: ("auth-old-name", "edge"),
+    places.API: ("api", "api"),
+    places.DOCS: ("docs-forgotten", "docs"),
+    places.STATUS: ("status", "status"),
+    places.MAIL_HOST: ("mail-leaf-alone", "mail"),
+    places.ORIGIN_HOST: ("origin", "origin"),
+}
+OWN_CERTIFICATE = {
+    places.EDGE: "edge",
+    places.API_EDGE: "api",
+    places.ORIGIN: "origin",
+    places.PAGES: "preview",
+    places.MAIL: "mail",
+}
+
+
+class State:
+    """Both faces of the estate, ready at once, and which one is shown."""
+
+    def __init__(self, seed: bytes, keys: MailKeys, contexts: Mapping[str, ssl.SSLContext], *, repaired: bool) -> None:
+        """Everything is made beforehand, so that switching is one assignment."""
+        self.repaired = repaired
+        self._zones = {face: zones(keys, repaired=face) for face in (False, True)}
+        self._estates = {face: Estate(face, bundle(seed, repaired=face)) for face in (False, True)}
+        self._contexts = contexts
+        self._rays = itertools.count(0x8F21C40B1D)
+
+    @property
+    def zones(self) -> Zones:
+        return self._zones[self.repaired]
+
+    @property
+    def estate(self) -> Estate:
+        return self._estates[self.repaired]
+
+    def ray(self) -> int:
+        """A number no other answer has."""
+        return next(self._rays)
+
+    def certificate(self, machine: str, name: str | None) -> ssl.SSLContext:
+        """The context whose certificate this machine shows for this server name."""
+        if name in CERTIFICATES and (machine != places.ORIGIN or name == places.ORIGIN_HOST):
+            return self._contexts[CERTIFICATES[name][self.repaired]]
+        return self._contexts[OWN_CERTIFICATE[machine]]

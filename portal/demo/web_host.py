@@ -1,0 +1,71 @@
+"""HTTP and HTTPS on the web machines: sockets, server names and certificates; what is said stands in sites."""
+
+import asyncio
+import socket
+import ssl
+from functools import partial
+
+from aiohttp import web
+
+from portal.demo import places
+from portal.demo.sites import answer
+from portal.demo.state import State
+from portal.demo.visit import Visit
+
+# The oldest version is the defect of one machine; its own library must be willing, hence the security level.
+OLD_CIPHERS = "DEFAULT:@SECLEVEL=0"
+CIPHERS = "DEFAULT:@SECLEVEL=1"
+
+
+class WebMachine:
+    """One address: two listening sockets, one TLS context that picks the certificate by server name."""
+
+    def __init__(self, address: str, state: State) -> None:
+        """The context is told to follow the state once before the first visit."""
+        self.address = address
+        self.state = state
+        self.context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        self.context.set_alpn_protocols(["http/1.1"])
+        self.context.sni_callback = self._pick
+        self.follow_state()
+
+    def follow_state(self) -> None:
+        """New connections get the versions of the shown state; the API edge starts too far back."""
+        if self.address == places.API_EDGE and not self.state.repaired:
+            self.context.set_ciphers(OLD_CIPHERS)
+            # Setting the version is how the standard library says that it will not go there.
+            self.context.minimum_version = ssl.TLSVersion.TLSv1
+        else:
+            self.context.set_ciphers(CIPHERS)
+            self.context.minimum_version = ssl.TLSVersion.TLSv1_2
+
+    def _pick(self, connection: ssl.SSLObject, name: str | None, _context: ssl.SSLContext) -> None:
+        """Without a server name too, since the listening context itself holds no certificate."""
+        connection.context = self.state.certificate(self.address, name)
+
+    async def respond(self, scheme: str, request: web.BaseRequest) -> web.StreamResponse:
+        """One request, answered from the site tables."""
+        visit = Visit(
+            scheme=scheme,
+            machine=self.address,
+            host=(request.headers.get("host") or "").partition(":")[0].lower().rstrip("."),
+            path=request.path,
+            query=request.query_string,
+        )
+        reply = answer(visit, self.state.estate, self.state.ray())
+        if reply.seconds:
+            await asyncio.sleep(reply.seconds)
+        response = web.Response(status=reply.status, body=reply.body.encode(), headers=dict(reply.headers))
+        response.headers["Content-Type"] = reply.kind
+        return response
+
+    async def listen(self, plain: socket.socket, encrypted: socket.socket) -> list[web.ServerRunner]:
+        """Serve both sockets; the runners are cleaned up at the end."""
+        runners = []
+        for scheme, listener in (("http", plain), ("https", encrypted)):
+            runner = web.ServerRunner(web.Server(partial(self.respond, scheme), access_log=None))
+            await runner.setup()
+            context = self.context if scheme == "https" else None
+            await web.SockSite(runner, listener, ssl_context=context).start()
+            runners.append(runner)
+        return runners

@@ -1,0 +1,144 @@
+"""The estate's zones as zone files: once as the client left them, once repaired."""
+
+from collections.abc import Mapping
+
+import dns.name
+import dns.zone
+
+from portal.demo import places
+from portal.demo.mail_keys import MailKeys, as_strings
+
+TTL = 300
+Zones = Mapping[dns.name.Name, dns.zone.Zone]
+
+CLIENT = """
+@ SOA ns1 hostmaster {serial} 7200 900 1209600 300
+@ NS ns1
+@ NS ns2.anchordns.example.
+{lame}
+@ A {edge}
+@ MX 10 mail
+{spf}
+@ TXT "tidepost-verification=4f1d9c07a2"
+@ TXT "spf2.0/pra include:spf.tidepost.example ~all"
+@ CAA 0 issue "pierpoint.example"
+_dmarc TXT "{dmarc}"
+ns1 A {name_server}
+www A {edge}
+app A {edge}
+auth A {edge}
+api A {api_edge}
+admin A {admin}
+docs CNAME harbour-desk.quaypages.example.
+status CNAME harbour-desk.statuspier.example.
+mail A {mail}
+old A {old}
+files A {files}
+origin A {origin}
+*.preview A {pages}
+desk1._domainkey TXT {desk_key}
+ed1._domainkey TXT "v=DKIM1; k=ed25519; p={ed25519}"
+tp1._domainkey CNAME tp1.dkim.tidepost.example.
+notify MX 10 mail
+notify TXT "v=spf1 include:spf.tidepost.example include:spf.cargomail.example mx -all"
+_dmarc.notify TXT "v=DMARC1;p=reject ; adkim=s; x-note=kept; rua=mailto:dmarc@harbourdesk.example"
+tp1._domainkey.notify CNAME tp1.dkim.tidepost.example.
+"""
+
+TWO_SPF_RECORDS = (
+    '@ TXT "v=spf1 include:spf.tidepost.example ~all"\n@ TXT "v=spf1 include:spf.cargomail.example mx -all"'
+)
+ONE_SPF_RECORD = '@ TXT "v=spf1 include:spf.tidepost.example include:spf.cargomail.example mx -all"'
+# A misspelt policy and nobody to report to: receivers ignore the record (RFC 9989 section 4.10.1).
+MISSPELT_DMARC = "v=DMARC1; p=quarantin; adkim=s"
+DMARC = "v=DMARC1; p=quarantine; adkim=s; rua=mailto:dmarc@harbourdesk.example"
+
+THIRD_PARTIES = {
+    "anchordns.example": "ns2 A {second_name_server}",
+    "desk-hosting.example": "ns3 A {lame_name_server}",
+    "tidepost.example": """
+spf TXT "v=spf1 ip4:198.51.100.0/25 include:pool.spf.tidepost.example -all"
+pool.spf TXT "v=spf1 ip4:203.0.113.64/26 -all"
+tp1.dkim TXT {rsa}
+""",
+    "cargomail.example": 'spf TXT "v=spf1 ip4:203.0.113.128/27 -all"',
+    "quaypages.example": "harbour-desk A {pages}",
+    "statuspier.example": "www A {pages}\n{status}",
+}
+
+REGISTRY = """
+@ SOA a.nic hostmaster.nic 2026110100 7200 900 1209600 300
+@ NS a.nic
+a.nic A {registry}
+harbourdesk NS ns1.harbourdesk
+harbourdesk NS ns2.anchordns
+{lame_referral}
+ns1.harbourdesk A {name_server}
+"""
+
+
+def zones(keys: MailKeys, *, repaired: bool) -> Zones:
+    """Every zone by its origin, the registry's above the client's among them."""
+    values = _values(keys, repaired=repaired)
+    files = {places.DOMAIN: CLIENT, places.SUFFIX: REGISTRY + _delegations()}
+    for origin, body in THIRD_PARTIES.items():
+        head = "@ SOA ns2.anchordns.example. hostmaster {serial} 7200 900 1209600 300\n@ NS ns2.anchordns.example.\n"
+        files[origin] = head + body
+    parsed = {}
+    for origin, body in files.items():
+        text = f"$TTL {TTL}\n" + body.format_map(values)
+        parsed[dns.name.from_text(origin)] = dns.zone.from_text(text, origin=origin, relativize=False)
+    return parsed
+
+
+def third_party_zones() -> tuple[str, ...]:
+    """The zones of the companies the client buys from."""
+    return tuple(THIRD_PARTIES)
+
+
+def _delegations() -> str:
+    """The registry's lines for the third parties, glue included."""
+    lines = [f"{origin.split('.')[0]} NS ns2.anchordns" for origin in THIRD_PARTIES]
+    return "\n".join([*lines, "ns2.anchordns A {second_name_server}", ""])
+
+
+def _values(keys: MailKeys, *, repaired: bool) -> dict[str, str]:
+    rsa = as_strings(f"v=DKIM1; k=rsa; p={keys.rsa}")
+    both = {
+        "edge": places.EDGE,
+        "api_edge": places.API_EDGE,
+        "origin": places.ORIGIN,
+        "pages": places.PAGES,
+        "mail": places.MAIL,
+        "name_server": places.NAME_SERVER,
+        "second_name_server": places.SECOND_NAME_SERVER,
+        "lame_name_server": places.LAME_NAME_SERVER,
+        "registry": places.REGISTRY,
+        "rsa": rsa,
+        "ed25519": keys.ed25519,
+    }
+    if repaired:
+        return both | {
+            "serial": "2026112202",
+            "lame": "",
+            "lame_referral": "",
+            "spf": ONE_SPF_RECORD,
+            "dmarc": DMARC,
+            "admin": places.EDGE,
+            "old": places.EDGE,
+            "files": places.EDGE,
+            "desk_key": rsa,
+            "status": f"harbour-desk A {places.PAGES}",
+        }
+    return both | {
+        "serial": "2026091701",
+        "lame": "@ NS ns3.desk-hosting.example.",
+        "lame_referral": "harbourdesk NS ns3.desk-hosting",
+        "spf": TWO_SPF_RECORDS,
+        "dmarc": MISSPELT_DMARC,
+        "admin": places.ORIGIN,
+        "old": places.SWITCHED_OFF,
+        "files": places.INTERNAL,
+        "desk_key": '"v=DKIM1; k=rsa; p="',
+        "status": "",
+    }
