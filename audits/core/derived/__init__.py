@@ -1,0 +1,1 @@
+"""What several artifacts say together, as one value a check can judge."""
