@@ -16,6 +16,7 @@ def main():
     status = enter(ROOT, sys.argv)
     if status is not None:
         sys.exit(status)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(sys.argv)

@@ -4,7 +4,6 @@ import argparse
 import os
 from pathlib import Path
 
-from portal.embedded import launcher, testing
 from portal.embedded.folder import DataFolder, read_json
 
 DATA = ".launchready"
@@ -19,6 +18,9 @@ OPERATOR_SETTINGS = (
 
 def run(root: Path, command: str, arguments: list[str]) -> int:
     """Run one of our commands and answer its exit status."""
+    # Imported late: Django's commands start quicker without them.
+    from portal.embedded import testing
+
     if command == "up":
         return _up(root, arguments)
     if command == "test":
@@ -38,6 +40,8 @@ def adopt_running_settings(root: Path, arguments: list[str]) -> None:
 
 
 def _up(root: Path, arguments: list[str]) -> int:
+    from portal.embedded import launcher
+
     parser = argparse.ArgumentParser(prog="manage.py up", description="Start everything; Ctrl-C stops it.")
     parser.add_argument(
         "--port", type=int, default=8000, help="where the pages are served on 127.0.0.1; 0 takes a free one"

@@ -114,7 +114,7 @@ class DataFolder:
         if "launcher" not in recorded:
             return f"Launch Ready is starting or stopping on {self.path}: wait, or name another folder with --data."
         return (
-            f"Launch Ready already runs on {self.path}: {recorded['address']} "
+            f"Launch Ready already runs on {self.path} {recorded['address'] or '(servers alone)'}. "
             f"Stop it with Ctrl-C there or kill {recorded['launcher'][0]}, or name another folder with --data."
         )
 
