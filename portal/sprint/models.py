@@ -73,6 +73,8 @@ class Stage(TenantOwned):
     signal_proof = models.CharField(max_length=16, default="unknown", help_text="Roll-up of the checks of the signal.")
     signal_note = models.CharField(max_length=300, blank=True)
     signal_at = models.DateTimeField(null=True, blank=True)
+    delivered_at = models.DateTimeField(null=True, blank=True, help_text="When its deliverable was last published.")
+    delivered_version = models.PositiveSmallIntegerField(null=True, blank=True)
 
     class Meta:
         constraints = [

@@ -1,0 +1,34 @@
+"""Reads of the estate."""
+
+from dataclasses import dataclass
+
+from portal.estate.models import DeclaredRecord, Domain, Endpoint, Host, MailDomain, Repository
+from portal.sprint.models import Engagement
+
+
+@dataclass(frozen=True)
+class EstateRows:
+    """Everything an engagement covers now, retired rows left out."""
+
+    domain: Domain | None
+    hosts: tuple[Host, ...]
+    endpoints: tuple[Endpoint, ...]
+    repositories: tuple[Repository, ...]
+    mail_domains: tuple[MailDomain, ...]
+
+
+def estate_rows(engagement: Engagement) -> EstateRows:
+    """The engagement's estate as rows."""
+    live = {"engagement": engagement, "retired_at__isnull": True}
+    return EstateRows(
+        domain=Domain.objects.filter(**live).order_by("pk").first(),
+        hosts=tuple(Host.objects.filter(**live)),
+        endpoints=tuple(Endpoint.objects.filter(**live)),
+        repositories=tuple(Repository.objects.filter(**live)),
+        mail_domains=tuple(MailDomain.objects.filter(**live)),
+    )
+
+
+def declared_records(engagement: Engagement) -> tuple[DeclaredRecord, ...]:
+    """The DNS records the last published handover declared."""
+    return tuple(DeclaredRecord.objects.filter(engagement=engagement))

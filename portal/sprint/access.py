@@ -1,0 +1,37 @@
+"""Who may reach an engagement and what hangs on it: the object, or 404 for absent and foreign alike."""
+
+from uuid import UUID
+
+from django.http import Http404
+
+from portal.sprint.models import Engagement, Item, Stage
+from portal.tenancy.place import Place
+
+
+def access_engagement(place: Place, engagement_id: UUID) -> Engagement:
+    """An engagement, for a member of its consultancy or a user of its client; inside the tenant."""
+    engagement = Engagement.objects.select_related("client").filter(pk=engagement_id).first()
+    if engagement is None or (place.member is None and engagement.client_id not in place.clients):
+        raise Http404
+    return engagement
+
+
+def access_stage(place: Place, engagement_id: UUID, number: int) -> Stage:
+    """A stage of an engagement the person may reach."""
+    engagement = access_engagement(place, engagement_id)
+    stage = engagement.stages.filter(number=number).first()
+    if stage is None:
+        raise Http404
+    stage.engagement = engagement
+    return stage
+
+
+def access_item(place: Place, engagement_id: UUID, item_id: UUID) -> Item:
+    """An item of that engagement; an item of another engagement is absent."""
+    engagement = access_engagement(place, engagement_id)
+    items = Item.objects.select_related("stage", "assignee__user").filter(stage__engagement=engagement)
+    item = items.filter(pk=item_id).first()
+    if item is None:
+        raise Http404
+    item.stage.engagement = engagement
+    return item

@@ -1,0 +1,112 @@
+"""What every test may ask for: the database as the app's role, two consultancies, their people, one engagement."""
+
+import uuid
+from dataclasses import dataclass
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The owner makes the test database; every test then connects as the role that cannot bypass the policies."""
+    from django.conf import settings
+    from django.db import connection
+
+    role = settings.DATABASE_APP_ROLE
+    with django_db_blocker.unblock():
+        with connection.cursor() as cursor:
+            cursor.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE, TRUNCATE ON ALL TABLES IN SCHEMA public TO {role}")
+            cursor.execute(f"GRANT USAGE, SELECT, UPDATE ON ALL SEQUENCES IN SCHEMA public TO {role}")
+        owner = connection.settings_dict["USER"]
+        connection.close()
+        connection.settings_dict["USER"] = role
+    yield
+    with django_db_blocker.unblock():
+        connection.close()
+        connection.settings_dict["USER"] = owner
+
+
+def person(email, name):
+    """A person who can log in."""
+    from portal.tenancy.models import User
+
+    return User.objects.create_user(email, password="correct-horse-battery", name=name)
+
+
+@dataclass
+class World:
+    """Two consultancies; the first has two clients, each with an engagement of its own."""
+
+    consultancy: object
+    other_consultancy: object
+    client_company: object
+    other_client: object
+    engagement: object
+    other_engagement: object
+    owner: object
+    consultant: object
+    approver: object
+    viewer: object
+    other_client_user: object
+    foreign_owner: object
+    removed_member: object
+
+
+@pytest.fixture
+def world(db):
+    """The same people and objects every isolation test uses."""
+    from django.utils import timezone
+
+    from portal.database.tenant import tenant
+    from portal.sprint.actions import create_engagement
+    from portal.tenancy.actions import create_client, create_consultancy
+    from portal.tenancy.models import ClientUser, Member
+
+    tag = uuid.uuid4().hex[:8]
+    owner = person(f"owner-{tag}@north.test", "Olive Owner")
+    foreign_owner = person(f"owner-{tag}@south.test", "Fern Foreign")
+    consultancy = create_consultancy(slug=f"north-{tag}", name="North", owner=owner)
+    other_consultancy = create_consultancy(slug=f"south-{tag}", name="South", owner=foreign_owner)
+    consultant = person(f"consultant-{tag}@north.test", "Carl Consultant")
+    removed = person(f"removed-{tag}@north.test", "Rita Removed")
+    approver = person(f"approver-{tag}@client.test", "Ada Approver")
+    viewer = person(f"viewer-{tag}@client.test", "Vic Viewer")
+    stranger = person(f"user-{tag}@rival.test", "Rob Rival")
+    with tenant(consultancy.pk, owner.pk):
+        Member.objects.create(consultancy=consultancy, user=consultant, role="consultant")
+        Member.objects.create(consultancy=consultancy, user=removed, role="owner", removed_at=timezone.now())
+        company = create_client(consultancy=consultancy, name="Client Company", acting_user=owner)
+        rival = create_client(consultancy=consultancy, name="Rival Company", acting_user=owner)
+        for user, client, role in (
+            (approver, company, "approver"),
+            (viewer, company, "viewer"),
+            (stranger, rival, "approver"),
+        ):
+            ClientUser.objects.create(consultancy=consultancy, client=client, user=user, role=role)
+        make = {"playbook_id": "ops", "time_zone": "Europe/Berlin", "acting_user": owner}
+        engagement = create_engagement(client=company, name="Desk", **make)
+        other_engagement = create_engagement(client=rival, name="Rival Desk", **make)
+    return World(
+        consultancy,
+        other_consultancy,
+        company,
+        rival,
+        engagement,
+        other_engagement,
+        owner,
+        consultant,
+        approver,
+        viewer,
+        stranger,
+        foreign_owner,
+        removed,
+    )
+
+
+@pytest.fixture
+def inside(world):
+    """The tenant of the first consultancy, as its owner."""
+    from portal.database.tenant import tenant
+
+    with tenant(world.consultancy.pk, world.owner.pk):
+        yield world
