@@ -2,6 +2,13 @@
 
 from typing import Any
 
+from audits.checks import dangling_name, delegation, host_addresses, host_answers, private_address
 from audits.core.check import Check
 
-CHECKS: tuple[Check[Any], ...] = ()
+CHECKS: tuple[Check[Any], ...] = (
+    host_addresses.CHECK,
+    host_answers.CHECK,
+    delegation.CHECK,
+    dangling_name.CHECK,
+    private_address.CHECK,
+)

@@ -45,3 +45,12 @@ def through_wildcard(records: HostRecords, artifacts: Artifacts) -> bool:
 
 def _declared(artifacts: Artifacts) -> bool:
     return isinstance(artifacts.subject, Host) and artifacts.subject.declared
+
+
+MAIN_LABELS = ("www", "app", "api")
+
+
+def carries_launch(name: str, artifacts: Artifacts) -> bool:
+    """Whether a launch stands or falls with this host: the apex, www, app and api."""
+    domain = artifacts.estate.domain
+    return domain is not None and name in {domain.name, *(f"{label}.{domain.name}" for label in MAIN_LABELS)}

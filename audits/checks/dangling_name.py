@@ -1,0 +1,86 @@
+"""Does an alias of the estate lead to a name that is gone, or that a stranger can take?"""
+
+from audits.core.check import Check
+from audits.core.derived.hosts import AliasedHost, aliased_host
+from audits.core.outcome import Impact, Outcome
+from audits.core.parsing.names import is_registry
+from audits.core.subject import Host
+from audits.core.verdict import Judgement, Observation, Verdict
+
+DELETE = "Delete the record {name}. CNAME {target}. at the DNS provider"
+
+NO_ALIAS = Verdict("no-alias", Outcome.PASS, "{name} has addresses of its own and no alias")
+RESOLVES = Verdict("resolves", Outcome.PASS, "The alias {name} leads to {target}, which exists")
+UNREGISTERED = Verdict(
+    "unregistered",
+    Outcome.FAIL,
+    "{name} is an alias into a domain nobody owns: whoever registers it serves pages as {name}",
+    Impact.BLOCKER,
+    fix=DELETE + " now, before somebody registers the domain of {target}.",
+)
+CLAIMABLE = Verdict(
+    "claimable",
+    Outcome.FAIL,
+    "{name} is an alias to a name at {service} that is free: any customer of {service} can take it",
+    Impact.BLOCKER,
+    fix=DELETE + " now, or claim {target} at {service} again and add {name} there.",
+)
+GONE = Verdict(
+    "gone",
+    Outcome.FAIL,
+    "{name} is an alias to {target}, which does not exist",
+    Impact.INCIDENT,
+    fix=DELETE + ", or claim {target} at the provider again. Whoever gets that name serves pages as {name}.",
+)
+EMPTY = Verdict(
+    "empty",
+    Outcome.WARN,
+    "{name} is an alias to {target}, which has no address",
+    Impact.INCIDENT,
+    fix=DELETE + ", or set up {target} at the provider.",
+)
+LOOP = Verdict(
+    "loop",
+    Outcome.FAIL,
+    "The alias {name} leads back to itself",
+    Impact.INCIDENT,
+    fix=DELETE + " and add the record your hosting service gives for {name}.",
+)
+
+
+def judge(host: AliasedHost) -> Judgement:  # noqa: PLR0911 - one return a verdict
+    records, service = host.records, host.service
+    if not records.aliases:
+        return NO_ALIAS.given(name=records.name)
+    first, last = records.aliases[0], records.aliases[-1]
+    told = ", ".join(record.address for record in records.addresses) or f"{records.status}, no address"
+    seen = [Observation(f"DNS {records.name} A, AAAA", " -> ".join((records.name, *records.aliases, told)))]
+    facts = {"name": records.name, "target": first if first == last else last}
+    if last in (records.name, *records.aliases[:-1]):
+        return LOOP.given(*seen, name=records.name, target=first)
+    if records.addresses:
+        if host.page is not None and service is not None and host.page.status >= 400 and service.sign in host.page.text:
+            seen.append(Observation(f"GET http://{records.name}/", f"{host.page.status}: {service.sign}"))
+            return CLAIMABLE.given(*seen, **facts, service=service.name)
+        return RESOLVES.given(*seen, **facts)
+    if records.status != "NXDOMAIN":
+        return EMPTY.given(*seen, **facts)
+    if records.denied_by is not None and is_registry(records.denied_by):
+        seen.append(Observation(f"SOA in the answer for {last}", records.denied_by))
+        return UNREGISTERED.given(*seen, **facts)
+    if service is not None and not service.sign:
+        return CLAIMABLE.given(*seen, **facts, service=service.name)
+    return GONE.given(*seen, **facts)
+
+
+CHECK = Check(
+    id="dangling-name",
+    version=1,
+    subject=Host,
+    title="Dangling aliases",
+    why="An alias to a freed name lets a stranger serve pages, set cookies and get certificates as the client.",
+    references=("RFC 1034 section 3.6.2", "https://owasp.org/www-project-web-security-testing-guide/ (WSTG-CONF-10)"),
+    reads=aliased_host,
+    verdicts=(UNREGISTERED, CLAIMABLE, GONE, LOOP, EMPTY, RESOLVES, NO_ALIAS),
+    judge=judge,
+)
