@@ -10,16 +10,17 @@ from audits.core.subject import Subject
 from audits.core.unavailable import Unavailable
 
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 NOT_GATHERED = "it was not gathered in this run"
 
 
 @dataclass(frozen=True)
-class Source(Generic[T]):
+class Source(Generic[T_co]):
     """The typed name of one kind of artifact: `name` is the gatherer's, `type` the class of its values."""
 
     name: str
-    type: type[T]
+    type: type[T_co]
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ class Artifacts:
     def observed(self, source: Source[T], label: str | None = None) -> T | Unavailable:
         """What `source` saw of the subject (or of `label`), or why it saw nothing."""
         key = label if label is not None else self.subject.label if self.subject else ""
-        value = self.gathered.get((source.name, key))
+        value = self.gathered.get((source.name, key), self.gathered.get((source.name, "")))
         if value is None:
             return Unavailable(NOT_GATHERED)
         if isinstance(value, Unavailable):
