@@ -1,12 +1,11 @@
 """One audit: an estate goes in, artifacts and answers come out; no database, no clock but the one given."""
 
 import asyncio
-from collections.abc import Callable, Iterable
+import logging
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
-
-from portal.outbound.door import Door
+from typing import Any, Protocol
 
 from audits.core.artifacts import Artifact, Artifacts, collect
 from audits.core.check import Check, could_not_check
@@ -14,52 +13,69 @@ from audits.core.estate import Estate
 from audits.core.unavailable import Unavailable
 from audits.core.verdict import Judgement
 from audits.gatherers.gatherer import Gathered, Gatherer
+from portal.outbound.door import Door
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class Answer:
-    """One judgement with its check and the label of what it speaks about."""
+    """One judgement with its check and the label of what it speaks about; `whole` is the subject a part belongs to."""
 
     check: Check[Any]
     subject: str
+    whole: str
     judgement: Judgement
 
 
-Recorded = Callable[[Gatherer, tuple[Artifact, ...]], None]
-"""Called when a gatherer has finished, with all it recorded."""
+class Watch(Protocol):
+    """Who is told how far a run is: the worker writes it down, the command line prints it."""
+
+    async def started(self, gatherer: Gatherer) -> None:
+        """A gatherer began."""
+
+    async def finished(self, gatherer: Gatherer, artifacts: tuple[Artifact, ...]) -> None:
+        """A gatherer ended, with all it recorded."""
+
+
+OVERRUN = ""
+"""The subject of the artifact that says why a whole gatherer recorded nothing."""
 
 
 async def gather(
-    estate: Estate, gatherers: Iterable[Gatherer], door: Door, recorded: Recorded, started: Callable[[Gatherer], None]
+    estate: Estate, gatherers: Iterable[Gatherer], door: Door, watch: Watch, known: tuple[Artifact, ...] = ()
 ) -> tuple[Artifact, ...]:
-    """Everything the gatherers saw; each starts as soon as the sources it needs are there."""
-    everything: list[Artifact] = []
+    """Everything the gatherers saw; each starts as soon as the sources it needs are there.
+
+    `known` are artifacts of gatherers that finished in an earlier attempt and are not asked again.
+    """
+    everything = list(known)
     tasks: dict[str, asyncio.Task[None]] = {}
 
     async def run(gatherer: Gatherer) -> None:
         await asyncio.gather(*(tasks[name] for name in gatherer.needs if name in tasks))
-        started(gatherer)
+        await watch.started(gatherer)
         artifacts = await _bounded(gatherer, estate, door, collect(tuple(everything)))
         everything.extend(artifacts)
-        recorded(gatherer, artifacts)
+        await watch.finished(gatherer, artifacts)
 
-    for gatherer in gatherers:  # a gatherer may only need sources listed before it
-        tasks[gatherer.source.name] = asyncio.create_task(run(gatherer))
-    await asyncio.gather(*tasks.values())
+    async with asyncio.TaskGroup() as group:
+        for gatherer in gatherers:  # a gatherer may only need sources listed before it
+            task = group.create_task(run(gatherer))
+            tasks.update(dict.fromkeys(gatherer.records, task))
     return tuple(everything)
 
 
 async def _bounded(gatherer: Gatherer, estate: Estate, door: Door, gathered: Gathered) -> tuple[Artifact, ...]:
-    """The gatherer's artifacts, or none with the reason when it takes longer than it may."""
+    """The gatherer's artifacts, or the reason why there are none: it took too long, or it broke."""
     try:
         return await asyncio.wait_for(gatherer.gather(estate, door, gathered), gatherer.seconds)
     except TimeoutError:
-        reason = f"{gatherer.title} took longer than {gatherer.seconds:.0f} s"
-        return (Artifact(gatherer.source, OVERRUN, Unavailable(reason)),)
-
-
-OVERRUN = ""
-"""The subject of the artifact that says a gatherer ran out of time."""
+        missing = Unavailable(f"{gatherer.title} took longer than {gatherer.seconds:.0f} s")
+    except Exception as fault:
+        logger.exception("gatherer %s", gatherer.source.name)
+        missing = Unavailable(f"our own fault, {type(fault).__name__}, not the client's", retry="after an update")
+    return tuple(Artifact(source, OVERRUN, missing) for source in gatherer.sources)
 
 
 def judge(
@@ -68,7 +84,7 @@ def judge(
     """Every check's answers for every subject of its kind; `now` is when the artifacts were gathered."""
     seen = Artifacts(estate=estate, now=now, gathered=collect(tuple(artifacts)))
     return tuple(
-        Answer(check, judgement.part or subject.label, judgement)
+        Answer(check, judgement.part or subject.label, subject.label, judgement)
         for check in checks
         for subject in estate.subjects(check.subject)
         for judgement in _judgements(check, seen.about(subject))

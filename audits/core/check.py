@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
-from audits.core.artifacts import Artifacts
+from audits.core.artifacts import Artifacts, Source
 from audits.core.inapplicable import Inapplicable
 from audits.core.subject import Subject
 from audits.core.unavailable import Unavailable
@@ -19,6 +19,7 @@ class Check(Generic[T]):
 
     `version` is raised when a verdict could change on the same artifacts. `judge` always answers for the whole, so
     that "none" is a proven pass; `parts` yields judgements that carry their own subject label (`Judgement.about`).
+    `sources` names every source `reads` looks at: with them gathered the check can be judged.
     What `reads` answers with `Unavailable` or `Inapplicable` is never judged: the rows for both stand in `verdict.py`.
     """
 
@@ -32,6 +33,7 @@ class Check(Generic[T]):
     verdicts: tuple[Verdict, ...]
     judge: Callable[[T], Judgement]
     parts: Callable[[T], Iterable[Judgement]] | None = None
+    sources: tuple[Source[Any], ...] = ()
 
     def judgements(self, artifacts: Artifacts) -> tuple[Judgement, ...]:
         """The answer for the subject the artifacts are bound to, then one for each of its parts."""

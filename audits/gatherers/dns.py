@@ -93,4 +93,4 @@ async def _name_server(name: str, domain: str, door: Door) -> NameServer:
     return NameServer(name, records, ServerAnswer(address, reply.status, reply.authoritative, told))
 
 
-DNS_GATHERER = Gatherer(source=DNS, title="DNS", gather=gather)
+DNS_GATHERER = Gatherer(source=DNS, title="DNS", gather=gather, also=(ZONE,))

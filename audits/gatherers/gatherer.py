@@ -4,10 +4,9 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from portal.outbound.door import Door
-
 from audits.core.artifacts import Artifact, Source
 from audits.core.estate import Estate
+from portal.outbound.door import Door
 
 Gathered = Mapping[tuple[str, str], object]
 Gather = Callable[[Estate, Door, Gathered], Awaitable[tuple[Artifact, ...]]]
@@ -25,4 +24,15 @@ class Gatherer:
     title: str
     gather: Gather
     needs: tuple[str, ...] = ()
+    also: tuple[Source[Any], ...] = ()
     seconds: float = 60.0
+
+    @property
+    def sources(self) -> tuple[Source[Any], ...]:
+        """Every source it records: its own and those it fills on the way."""
+        return (self.source, *self.also)
+
+    @property
+    def records(self) -> tuple[str, ...]:
+        """The names of those sources."""
+        return tuple(source.name for source in self.sources)

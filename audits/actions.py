@@ -1,0 +1,68 @@
+"""What people ask of the audits: a run over one stage or over all."""
+
+from django.db import transaction
+from django.db.models import Max
+
+from audits.models import AuditRun, GathererProgress
+from audits.plan import Plan, plan_of
+from audits.tasks import perform_audit
+from portal.jobs.actions import enqueue
+from portal.sprint.faults import RefusedError
+from portal.sprint.models import Engagement
+from portal.sprint.queries import playbook_of
+from portal.tenancy.activity import record_activity
+from portal.tenancy.models import User
+
+
+@transaction.atomic
+def request_audit(*, engagement: Engagement, stage_number: int | None, acting_user: User | None) -> AuditRun:
+    """A run over one stage's checks, or over all seven stages; its plan is frozen now."""
+    engagement = Engagement.objects.select_for_update(of=("self",)).get(pk=engagement.pk)
+    running = AuditRun.objects.filter(engagement=engagement, state__in=["queued", "running"], stage_number=stage_number)
+    if running.exists():
+        raise RefusedError("These audits run already. Their progress is on the board.")
+    plan = plan_of(engagement, playbook_of(engagement), stage_number)
+    if not plan.checks:
+        raise RefusedError("No check has a say in this stage yet. Its items are settled by people.")
+    last = AuditRun.objects.filter(engagement=engagement).aggregate(last=Max("number"))["last"]
+    run = AuditRun.objects.create(
+        consultancy_id=engagement.consultancy_id,
+        engagement=engagement,
+        stage_number=stage_number,
+        number=(last or 0) + 1,
+        plan=plan.stored(),
+        requested_by=acting_user,
+    )
+    _lay_out_progress(run, plan)
+    scope = f"stage {stage_number}" if stage_number else "all seven stages"
+    record_activity(
+        run.consultancy_id,
+        acting_user,
+        "audit.requested",
+        f"Audit run {run.number} was asked for, over {scope}.",
+        run,
+        engagement_id=engagement.pk,
+    )
+    enqueue(perform_audit, run.pk, consultancy_id=run.consultancy_id, queue="audits")
+    return run
+
+
+def _lay_out_progress(run: AuditRun, plan: Plan) -> None:
+    """One row a gatherer, with the number of checks that wait for it last."""
+    gatherers = plan.gatherers
+    waits = [0] * len(gatherers)
+    for check in plan.checks:
+        names = {source.name for source in check.sources}
+        last = max(index for index, gatherer in enumerate(gatherers) if names & set(gatherer.records))
+        waits[last] += 1
+    GathererProgress.objects.bulk_create(
+        GathererProgress(
+            consultancy_id=run.consultancy_id,
+            run=run,
+            gatherer=gatherer.source.name,
+            title=gatherer.title,
+            position=position,
+            checks_total=waits[position],
+        )
+        for position, gatherer in enumerate(gatherers)
+    )

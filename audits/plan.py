@@ -1,0 +1,72 @@
+"""What one run covers, frozen when it is asked for: the estate as a value, the checks and the gatherers they need."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, cast
+
+from audits.checks import CHECKS
+from audits.core.check import Check
+from audits.core.codec import decoded, encoded
+from audits.core.estate import Estate
+from audits.core.subject import Domain, Endpoint, Host, MailDomain, Repository
+from audits.gatherers import GATHERERS
+from audits.gatherers.gatherer import Gatherer
+from portal.estate.queries import estate_rows
+from portal.playbooks import Playbook
+from portal.sprint.models import Engagement
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One run's input."""
+
+    estate: Estate
+    check_ids: tuple[str, ...]
+
+    @property
+    def checks(self) -> tuple[Check[Any], ...]:
+        """The checks of the plan that this version still has."""
+        return tuple(check for check in CHECKS if check.id in self.check_ids)
+
+    @property
+    def gatherers(self) -> tuple[Gatherer, ...]:
+        """The gatherers those checks need, and what these need, in their order."""
+        wanted = {source.name for check in self.checks for source in check.sources}
+        chosen: list[Gatherer] = []
+        for gatherer in reversed(GATHERERS):  # a gatherer only needs sources listed before it
+            if wanted & set(gatherer.records):
+                chosen.insert(0, gatherer)
+                wanted |= set(gatherer.needs)
+        return tuple(chosen)
+
+    def stored(self) -> dict[str, Any]:
+        """The JSON form."""
+        return {"estate": encoded(self.estate), "checks": list(self.check_ids)}
+
+
+def plan_from(stored: dict[str, Any]) -> Plan:
+    """The plan `Plan.stored` wrote."""
+    return Plan(cast(Estate, decoded(stored["estate"], Estate)), tuple(stored["checks"]))
+
+
+def plan_of(engagement: Engagement, playbook: Playbook, stage_number: int | None) -> Plan:
+    """The plan of a run over one stage, or over all seven."""
+    named = playbook.check_ids if stage_number is None else playbook.stage(stage_number).check_ids
+    return Plan(estate_value(engagement), tuple(named))
+
+
+def estate_value(engagement: Engagement) -> Estate:
+    """The engagement's estate as the engine takes it; every host in it was ticked by a person."""
+    rows = estate_rows(engagement)
+    apex = (rows.domain.name,) if rows.domain else ()
+    return Estate(
+        domain=Domain(rows.domain.name) if rows.domain else None,
+        hosts=tuple(Host(name, declared=True) for name in _once((*apex, *(host.name for host in rows.hosts)))),
+        endpoints=tuple(Endpoint(endpoint.url, endpoint.purpose) for endpoint in rows.endpoints),
+        repositories=tuple(Repository(row.name, row.location) for row in rows.repositories),
+        mail_domains=tuple(MailDomain(row.name, tuple(row.selectors)) for row in rows.mail_domains),
+    )
+
+
+def _once(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(names))

@@ -1,0 +1,80 @@
+"""From the latest answers to the proof of each playbook line, told down to the board."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import Max
+from django.utils import timezone
+
+from audits.core.outcome import Outcome
+from audits.core.rollup import Proof, Standing, rolled_up
+from audits.models import Judgement, Risk
+from portal.playbooks.playbook import Settling
+from portal.sprint.models import Engagement
+from portal.sprint.proof_actions import record_proof
+from portal.sprint.queries import playbook_of
+
+RANK_ORDER = {"blocker": 0, "incident": 1, "cleanup": 2, "": 3}
+
+
+def latest_judgements(engagement: Engagement, check_ids: Iterable[str]) -> dict[str, list[Judgement]]:
+    """For each check, all answers of the last run that judged it."""
+    judged = Judgement.objects.filter(run__engagement=engagement, check_id__in=list(check_ids))
+    last = dict(judged.values_list("check_id").annotate(last=Max("run__number")))
+    rows: dict[str, list[Judgement]] = defaultdict(list)
+    for row in judged.filter(run__number__in=set(last.values())).select_related("run"):
+        if row.run.number == last[row.check_id]:
+            rows[row.check_id].append(row)
+    return rows
+
+
+def accepted_subjects(engagement: Engagement) -> set[tuple[str, str]]:
+    """Check and subject of every finding whose risk is accepted today."""
+    today = timezone.now().date()
+    risks = Risk.objects.filter(
+        engagement=engagement, finding__isnull=False, accepted_at__isnull=False, accepted_until__gte=today
+    )
+    return set(risks.values_list("finding__check_id", "finding__subject"))
+
+
+def record_proofs(engagement: Engagement, check_ids: Iterable[str], at: datetime) -> None:
+    """Tell the board the proof of every line that one of these checks has a say in."""
+    playbook = playbook_of(engagement)
+    lines: list[Settling] = [*playbook.items, *(stage.failure_signal for stage in playbook.stages)]
+    touched = [line for line in lines if set(line.proven_by) & set(check_ids)]
+    answers = latest_judgements(engagement, {check for line in touched for check in line.proven_by})
+    accepted = accepted_subjects(engagement)
+    for line in touched:
+        rows = {check: answers.get(check, []) for check in line.proven_by}
+        standings = {
+            check: [
+                Standing(Outcome(row.outcome), is_accepted=(row.check_id, row.subject) in accepted) for row in of_check
+            ]
+            for check, of_check in rows.items()
+        }
+        proof = rolled_up(line.proven_by, standings)
+        record_proof(
+            engagement=engagement,
+            line=line.line,
+            proof=proof.state,
+            has_warning=proof.has_warning,
+            note=_news(proof, [row for of_check in rows.values() for row in of_check], len(line.proven_by)),
+            at=at,
+        )
+
+
+def _news(proof: Proof, rows: list[Judgement], checks: int) -> str:
+    """The line's news in one clause."""
+    if proof.state == "refuted":
+        failing = [row for row in rows if row.outcome == Outcome.FAIL.value]
+        worst = min(failing, key=lambda row: RANK_ORDER[row.rank])
+        return f"{worst.subject}: {worst.headline}"
+    if proof.state == "unknown":
+        return f"{proof.unknown} of {proof.answers} answers missing" if proof.answers else "No audit has looked yet"
+    if proof.has_warning:
+        warning = next(row for row in rows if row.outcome == Outcome.WARN.value)
+        return f"{warning.subject}: {warning.headline}"
+    if proof.state == "not-applicable":
+        return "Does not concern this estate"
+    return f"Proven by {checks} check{'s' if checks > 1 else ''}"
