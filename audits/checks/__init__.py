@@ -2,7 +2,16 @@
 
 from typing import Any
 
-from audits.checks import dangling_name, delegation, host_addresses, host_answers, private_address
+from audits.checks import (
+    dangling_name,
+    delegation,
+    dkim,
+    dmarc_policy,
+    host_addresses,
+    host_answers,
+    private_address,
+    spf,
+)
 from audits.core.check import Check
 
 CHECKS: tuple[Check[Any], ...] = (
@@ -11,4 +20,7 @@ CHECKS: tuple[Check[Any], ...] = (
     delegation.CHECK,
     dangling_name.CHECK,
     private_address.CHECK,
+    spf.CHECK,
+    dkim.CHECK,
+    dmarc_policy.CHECK,
 )

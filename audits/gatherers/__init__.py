@@ -3,10 +3,12 @@
 from audits.gatherers.dns import DNS_GATHERER
 from audits.gatherers.gatherer import Gatherer
 from audits.gatherers.hosting import HOSTING_GATHERER
+from audits.gatherers.mail import MAIL_GATHERER
 from audits.gatherers.reach import REACH_GATHERER
 
 GATHERERS: tuple[Gatherer, ...] = (
     DNS_GATHERER,
     REACH_GATHERER,
     HOSTING_GATHERER,
+    MAIL_GATHERER,
 )

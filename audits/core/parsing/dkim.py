@@ -61,6 +61,17 @@ def parse(text: str) -> DkimKey | RevokedKey | DkimFault:
     return _key((listed.value("k") or "rsa").lower(), material, is_test="y" in flags)
 
 
+def without_test_flag(text: str) -> str:
+    """The record without `y` among its flags."""
+    tags = []
+    for tag in tag_list.parse(text).tags:
+        flags = [flag.strip() for flag in tag.value.split(":")]
+        kept = ":".join(flag for flag in flags if flag != "y") if tag.name == "t" else tag.value
+        if kept or tag.name != "t":
+            tags.append(tag_list.Tag(tag.name, kept))
+    return tag_list.written(tuple(tags))
+
+
 def _list_fault(listed: tag_list.TagList) -> str | None:
     """What is wrong with the tags other than the key itself."""
     if listed.unreadable:

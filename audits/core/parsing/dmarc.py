@@ -79,12 +79,20 @@ class DmarcRecord:
         found = (_MAILTO.match(uri) for uri in self.report_addresses)
         return tuple(dict.fromkeys(match[1].lower().rstrip(".") for match in found if match))
 
+    def permission_names(self, holder: str) -> tuple[str, ...]:
+        """Where outside domains permit reports about `holder` (RFC 9990 section 4); its own family needs none."""
+        return tuple(f"{holder}._report._dmarc.{name}" for name in self.report_domains if not _is_family(name, holder))
+
     @property
     def removed(self) -> tuple[str, ...]:
         """What RFC 9989 took out of the format and this record still says."""
         tags = [f"{tag.name}={tag.value}" for tag in self.listed.tags if tag.name in REMOVED_TAGS]
         uris = [uri for name in ("rua", "ruf") for uri in (self.tag(name) or "").split(",")]
         return (*tags, *(found[0] for uri in uris if (found := _SIZE.search(uri.strip()))))
+
+
+def _is_family(one: str, other: str) -> bool:
+    return one == other or one.endswith("." + other) or other.endswith("." + one)
 
 
 def is_dmarc(text: str) -> bool:

@@ -1,0 +1,241 @@
+"""Does the mail domain say, in a record every receiver can evaluate, which servers send its mail?"""
+
+from audits.core.check import Check
+from audits.core.derived.sending import suggested_spf, told
+from audits.core.derived.spf import MOST_LOOKUPS, MOST_VOIDS, SpfTree, is_whole_internet, spf_tree
+from audits.core.observed.mail import MailReply
+from audits.core.outcome import Impact, Outcome
+from audits.core.parsing.spf import Mechanism, Modifier, Qualifier, SpfRecord, Term, looks_like_spf, written
+from audits.core.parsing.spf_mend import ending_in_all, is_mistaken, mended, merged
+from audits.core.subject import MailDomain
+from audits.core.verdict import COULD_NOT_CHECK, Judgement, Observation, Verdict
+
+MISSING = Verdict(
+    "missing",
+    Outcome.FAIL,
+    "{domain} has no SPF record",
+    Impact.INCIDENT,
+    fix="Publish one TXT record at {domain}: {record} — and add the term of every other service that sends its mail.",
+)
+MISTYPED = Verdict(
+    "mistyped",
+    Outcome.FAIL,
+    "Receivers do not take the record of {domain} for SPF",
+    Impact.INCIDENT,
+    fix="Replace the TXT record by: {record}",
+)
+SEVERAL = Verdict(
+    "several",
+    Outcome.FAIL,
+    "{domain} publishes {count} SPF records, so receivers use none",
+    Impact.INCIDENT,
+    fix="Delete all of them and publish this one TXT record at {domain}: {record}",
+)
+INVALID = Verdict(
+    "invalid",
+    Outcome.FAIL,
+    "Receivers cannot read the SPF record of {domain}: at {term}, {reason}",
+    Impact.INCIDENT,
+    fix="Replace the TXT record at {domain} by: {record}{left_out}",
+)
+OPEN = Verdict(
+    "open",
+    Outcome.FAIL,
+    "SPF lets every server in the world send as {domain}",
+    Impact.BLOCKER,
+    fix="Replace the TXT record at {domain} by: {record}",
+)
+LOOP = Verdict(
+    "loop",
+    Outcome.FAIL,
+    "The SPF records refer to each other in a circle: {loop}",
+    Impact.INCIDENT,
+    fix="Take out the term that closes the circle. Without it, {domain} reads: {record}",
+)
+BROKEN_TERM = Verdict(
+    "broken-term",
+    Outcome.FAIL,
+    "SPF of {domain} ends in an error at {term}: {reason}",
+    Impact.INCIDENT,
+    fix="Remove {term} from the record of {holder}, or correct its target. Without it, {domain} reads: {record}",
+)
+TOO_MANY_LOOKUPS = Verdict(
+    "too-many-lookups",
+    Outcome.FAIL,
+    "SPF of {domain} takes {lookups} DNS look-ups and receivers stop at 10",
+    Impact.INCIDENT,
+    fix="Bring it down to 10. Each term costs: {costs}. {advice}",
+)
+TOO_MANY_VOIDS = Verdict(
+    "too-many-voids",
+    Outcome.FAIL,
+    "SPF of {domain} asks for {count} names that hold nothing and receivers stop after 2",
+    Impact.INCIDENT,
+    fix="Remove {terms}. Without them, {domain} reads: {record}",
+)
+NEUTRAL = Verdict(
+    "neutral",
+    Outcome.FAIL,
+    "SPF says nothing about servers that are not listed",
+    Impact.INCIDENT,
+    fix="Replace the TXT record at {domain} by: {record}",
+)
+DEAD_TERM = Verdict(
+    "dead-term",
+    Outcome.WARN,
+    "Receivers never look at {term} in the SPF record",
+    Impact.INCIDENT,
+    fix="If it names a service that sends mail, replace the TXT record at {domain} by: {record}",
+)
+ASKS_PTR = Verdict(
+    "asks-ptr",
+    Outcome.WARN,
+    "SPF uses ptr, which is slow and which some receivers skip",
+    Impact.CLEANUP,
+    fix="Name the servers by ip4:, ip6:, a: or include: and remove {term} (RFC 7208 section 5.5).",
+)
+PUBLISHED = Verdict("published", Outcome.PASS, "SPF names the servers of {domain}, in {lookups} of 10 look-ups")
+
+
+def judge(tree: SpfTree) -> Judgement:
+    """The worst that is proven; an answer we did not get counts only where nothing is proven without it."""
+    if tree.record is None:
+        return _unusable(tree)
+    return _proven_fault(tree, tree.record) or _unanswered(tree) or _weakness(tree, tree.record)
+
+
+def _unusable(tree: SpfTree) -> Judgement:
+    """No record, several, or one that nobody can read."""
+    domain = tree.answers.domain
+    first = tree.answers.spf[0]
+    evidence = told(first.question, first.reply) if isinstance(first.reply, MailReply) else ()
+    if len(tree.published) > 1:
+        return SEVERAL.given(*evidence, domain=domain, count=len(tree.published), record=merged(tree.published))
+    if tree.faults:
+        mend = mended(tree.published[0])
+        left_out = f" (left out, since nobody can read it: {', '.join(mend.left_out)})" if mend.left_out else ""
+        fault = tree.faults[0]
+        return INVALID.given(
+            *evidence, domain=domain, term=fault.term[:80], reason=fault.reason, record=mend.record, left_out=left_out
+        )
+    records = first.reply.records if isinstance(first.reply, MailReply) else ()
+    meant = next((text for text in records if looks_like_spf(text)), None)
+    if meant is not None:
+        return MISTYPED.given(*evidence, domain=domain, record=mended(meant).record)
+    return MISSING.given(*evidence, domain=domain, record=suggested_spf(tree.answers))
+
+
+def _proven_fault(tree: SpfTree, record: SpfRecord) -> Judgement | None:
+    domain, evidence = tree.answers.domain, _evidence(tree)
+    if tree.stranger is Qualifier.PASS:
+        return OPEN.given(*evidence, domain=domain, record=_closed(record, tree.opener))
+    if tree.loop:
+        circle, own = tree.loop
+        return LOOP.given(*evidence, domain=domain, loop=circle, record=_without(record, own))
+    if tree.broken:
+        term = tree.broken[0]
+        facts = {"domain": domain, "term": term.term, "reason": term.reason, "holder": term.holder}
+        return BROKEN_TERM.given(*evidence, **facts, record=_without(record, term.own))
+    if tree.lookups > MOST_LOOKUPS:
+        costs = ", ".join(f"{term} {cost}" for term, cost in sorted(tree.costs, key=lambda cost: -cost[1]))
+        return TOO_MANY_LOOKUPS.given(
+            *evidence, domain=domain, lookups=tree.lookups, costs=costs, advice=_advice(tree, record)
+        )
+    if len(tree.voids) > MOST_VOIDS:
+        own_voids = tuple(term for holder, term in tree.voids if holder == domain)
+        terms = ", ".join(f"{term} in {holder}" for holder, term in tree.voids)
+        return TOO_MANY_VOIDS.given(
+            *evidence, domain=domain, count=len(tree.voids), terms=terms, record=_without(record, *own_voids)
+        )
+    return None
+
+
+def _unanswered(tree: SpfTree) -> Judgement | None:
+    """A part of the tree did not answer, for us as for any receiver at this moment (temperror, not permerror)."""
+    if not tree.unknown:
+        return None
+    missing = tree.unknown[0]
+    tried = tuple(Observation("tried", attempt) for attempt in missing.tried)
+    return COULD_NOT_CHECK.given(*_evidence(tree), *tried, reason=missing.reason, retry=missing.retry)
+
+
+def _weakness(tree: SpfTree, record: SpfRecord) -> Judgement:
+    domain, evidence = tree.answers.domain, _evidence(tree)
+    if tree.stranger is Qualifier.NEUTRAL:
+        return NEUTRAL.given(*evidence, domain=domain, record=_closed(record))
+    dead = _dead(record)
+    if dead:
+        return DEAD_TERM.given(*evidence, domain=domain, term=dead[0].text, record=mended(written(record.terms)).record)
+    if tree.asks_ptr:
+        return ASKS_PTR.given(*evidence, term=tree.asks_ptr[0])
+    return PUBLISHED.given(*evidence, domain=domain, lookups=tree.lookups)
+
+
+def _evidence(tree: SpfTree) -> tuple[Observation, ...]:
+    """Every record of the tree, verbatim, then each name that holds nothing."""
+    read = (Observation(f"{name} TXT", text) for name, text in tree.read[:25])
+    voids = (Observation(f"{term} in {holder}", "holds nothing") for holder, term in tree.voids[:10])
+    return (*read, *voids)
+
+
+def _dead(record: SpfRecord) -> tuple[Term, ...]:
+    """Terms behind `all`, a redirect beside it, and modifiers that were meant as mechanisms."""
+    behind = record.mechanisms[len(record.reachable) :]
+    beside = tuple(
+        term
+        for term in record.terms
+        if isinstance(term, Modifier) and (is_mistaken(term) or (term.name == "redirect" and record.redirect is None))
+    )
+    return (*behind, *beside)
+
+
+def _closed(record: SpfRecord, opener: str = "") -> str:
+    """The record without what lets everybody in, ending in ~all or -all."""
+    kept = [
+        term
+        for term in record.terms
+        if term.text != opener and not (isinstance(term, Mechanism) and is_whole_internet(term))
+    ]
+    return written(ending_in_all(kept, without_redirect=True))
+
+
+def _without(record: SpfRecord, *terms: str) -> str:
+    return written(ending_in_all([term for term in record.terms if term.text not in terms]))
+
+
+def _advice(tree: SpfTree, record: SpfRecord) -> str:
+    """The record without what certainly helps nobody, where that is enough."""
+    voids = {term for holder, term in tree.voids if holder == tree.answers.domain}
+    idle = {term.text for term in record.mechanisms if term.name == "ptr"} | voids
+    repeated = len(tree.costs) - len({term for term, _ in tree.costs})
+    saved = sum(cost for term, cost in tree.costs if term in idle)
+    if (idle or repeated) and tree.lookups - saved <= MOST_LOOKUPS:
+        return f"These match nothing or too slowly; without them it fits: {_without(record, *idle)}"
+    return "Remove services that no longer send, and name a single host by ip4: and ip6: instead of a: or mx."
+
+
+CHECK = Check(
+    id="spf",
+    version=1,
+    subject=MailDomain,
+    title="SPF record",
+    why="Without a record receivers can evaluate, real mail lands in spam and anybody can send as this domain.",
+    references=("RFC 7208",),
+    reads=spf_tree,
+    verdicts=(
+        MISSING,
+        MISTYPED,
+        SEVERAL,
+        INVALID,
+        OPEN,
+        LOOP,
+        BROKEN_TERM,
+        TOO_MANY_LOOKUPS,
+        TOO_MANY_VOIDS,
+        NEUTRAL,
+        DEAD_TERM,
+        ASKS_PTR,
+        PUBLISHED,
+    ),
+    judge=judge,
+)

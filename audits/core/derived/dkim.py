@@ -1,0 +1,81 @@
+"""The DKIM keys a mail domain publishes, selector by selector."""
+
+from dataclasses import dataclass
+
+from audits.core.artifacts import Artifacts
+from audits.core.derived.sending import sends_no_mail
+from audits.core.inapplicable import Inapplicable
+from audits.core.observed.mail import MAIL, MailAnswers, MailReply, SelectorLookup
+from audits.core.parsing.dkim import DkimFault, DkimKey, RevokedKey, looks_like_key, parse
+from audits.core.unavailable import Unavailable
+
+LEAST_BITS = 1024
+"""Verifiers must not accept shorter RSA keys (RFC 8301 section 3.2)."""
+
+
+@dataclass(frozen=True)
+class SelectorKey:
+    """One selector with its key: `texts` verbatim, `key` None where there is no key record at all."""
+
+    name: str
+    declared: bool
+    texts: tuple[str, ...]
+    alias: str = ""
+    key: DkimKey | RevokedKey | DkimFault | Unavailable | None = None
+
+    @property
+    def is_usable(self) -> bool:
+        """True where a verifier would check signatures by this key."""
+        if not isinstance(self.key, DkimKey) or len(self.texts) > 1:
+            return False
+        return self.key.algorithm != "rsa" or self.key.bits >= LEAST_BITS
+
+
+@dataclass(frozen=True)
+class DkimKeys:
+    """The selectors that say something: every declared one, and the well-known ones that hold a key."""
+
+    answers: MailAnswers
+    selectors: tuple[SelectorKey, ...]
+    tried: tuple[str, ...]
+
+    @property
+    def usable(self) -> tuple[SelectorKey, ...]:
+        """The selectors whose key verifiers accept."""
+        return tuple(selector for selector in self.selectors if selector.is_usable)
+
+    @property
+    def unanswered(self) -> Unavailable | None:
+        """The first look-up that could have shown a key and gave no answer."""
+        replies = (each.lookup.reply for each in self.answers.selectors)
+        return next((reply for reply in replies if isinstance(reply, Unavailable)), None)
+
+    @property
+    def none_can_exist(self) -> bool:
+        """True where DNS says that nothing at all lies below `_domainkey` (RFC 8020)."""
+        reply = self.answers.key_root.reply
+        return isinstance(reply, MailReply) and reply.status == "NXDOMAIN"
+
+
+def dkim_keys(artifacts: Artifacts) -> DkimKeys | Unavailable | Inapplicable:
+    """The subject's keys; not applicable to a domain that proves it sends no mail and has no key either."""
+    answers = artifacts.observed(MAIL)
+    if isinstance(answers, Unavailable):
+        return answers
+    keys = tuple(_key(lookup) for lookup in answers.selectors)
+    told = tuple(key for key in keys if key.declared or isinstance(key.key, DkimKey | RevokedKey | DkimFault))
+    if not told and sends_no_mail(answers):
+        return Inapplicable(f"{answers.domain} sends no mail: it has no mail exchanger and SPF allows nobody")
+    return DkimKeys(answers, told, tuple(lookup.lookup.name for lookup in answers.selectors))
+
+
+def _key(lookup: SelectorLookup) -> SelectorKey:
+    name, reply = lookup.lookup.name, lookup.lookup.reply
+    if isinstance(reply, Unavailable):
+        return SelectorKey(name, lookup.declared, (), key=reply)
+    alias = reply.aliases[-1] if reply.aliases else ""
+    meant = tuple(text for text in reply.records if looks_like_key(text))
+    if not lookup.declared and not meant:
+        return SelectorKey(name, lookup.declared, (), alias)
+    texts = meant or reply.records
+    return SelectorKey(name, lookup.declared, texts, alias, parse(texts[0]) if texts else None)
