@@ -37,6 +37,10 @@ def _pango_is_there() -> bool:
     return _loads(PANGO_NAMES) and _loads(PANGOFT_NAMES)
 
 
+def _git_is_there() -> bool:
+    return shutil.which("git") is not None
+
+
 def _browser_is_there() -> bool:
     return any(shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome"))
 
@@ -46,6 +50,7 @@ def _poppler_is_there() -> bool:
 
 
 PANGO = Native("Pango", ("libpango-1.0-0", "libpangoft2-1.0-0"), _pango_is_there)
+GIT = Native("git", ("git",), _git_is_there)
 BROWSER = Native("Chromium", ("chromium",), _browser_is_there)
 POPPLER = Native("Poppler", ("poppler-utils",), _poppler_is_there)
 

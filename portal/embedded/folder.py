@@ -46,6 +46,7 @@ class DataFolder:
         try:
             fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
+            self._lock.close()
             raise Trouble(self._who_runs(), WRONG_USE) from None
 
     def close(self) -> None:

@@ -14,7 +14,7 @@ from portal.embedded import apt, preparation
 from portal.embedded.folder import DataFolder, read_json, write_private
 from portal.embedded.processes import Program
 from portal.embedded.servers import DataServers
-from portal.embedded.supervisor import Asked, Care, Supervisor, plain_environment
+from portal.embedded.supervisor import Asked, Care, Service, Supervisor, plain_environment
 from portal.embedded.terminal import WRONG_USE, Trouble, note, say
 
 HOST = "127.0.0.1"
@@ -60,6 +60,7 @@ class _Installation:
         self.servers = servers
         self.supervisor = supervisor
         self.address = address
+        self.estate: Service | None = None
         self.settings = {
             **plain_environment(),
             "SECRET_KEY": self.folder.secret_key(),
@@ -70,7 +71,7 @@ class _Installation:
 
     def run(self, began: float) -> None:
         if not self.plan.only_servers:
-            self._demand_pango()
+            self._look_at_the_machine()
         if self.plan.demo and not self.plan.only_servers:
             self._start_estate()
         self.servers.start(self.supervisor)
@@ -93,11 +94,13 @@ class _Installation:
             prepared.done("demo-audits")
         self.supervisor.watch()
 
-    def _demand_pango(self) -> None:
-        lacking = apt.missing([apt.PANGO], self.settings, self.folder.log("apt"))
-        if lacking:
+    def _look_at_the_machine(self) -> None:
+        lacking = apt.missing([apt.PANGO, apt.GIT], self.settings, self.folder.log("apt"))
+        if apt.PANGO in lacking:
             self.settings["LAUNCHREADY_DOCUMENTS"] = "off"
-            note(f"Documents are off. {apt.mend(lacking)}")
+            note("Documents are off until Pango is there.")
+        if lacking:
+            note(apt.mend(lacking))
 
     def _prepare(self, prepared: preparation.Prepared) -> None:
         """Migrate and seed; skipped when exactly this was done to this cluster before."""
@@ -113,10 +116,10 @@ class _Installation:
         self.folder.demo.mkdir(exist_ok=True)
         self._estate_settings.unlink(missing_ok=True)
         command = [sys.executable, "-m", "portal.demo.estate", "--data", str(self.folder.demo)]
-        self._start("demo", command, self.settings)
+        self.estate = self._start("demo", command, self.settings)
 
     def _adopt_estate(self) -> None:
-        self.supervisor.wait_for(lambda: bool(read_json(self._estate_settings)), "demo", ESTATE_WITHIN)
+        self.supervisor.wait_for(lambda: bool(read_json(self._estate_settings)), "demo", ESTATE_WITHIN, by=self.estate)
         self.settings.update(read_json(self._estate_settings))
 
     @property
@@ -136,8 +139,8 @@ class _Installation:
         port = self.address.rstrip("/").rpartition(":")[2]
         options = ["--interface", "wsgi", "--host", HOST, "--port", port, "--workers", "1", "--blocking-threads", "4"]
         command = [sys.executable, "-m", "granian", *options, "--no-ws", "portal.wsgi:application"]
-        self._start("web", command, self._app())
-        self.supervisor.wait_for(lambda: _is_served(int(port)), "web", SERVED_WITHIN)
+        web = self._start("web", command, self._app())
+        self.supervisor.wait_for(lambda: _is_served(int(port)), "web", SERVED_WITHIN, by=web)
 
     def _start_workers(self) -> None:
         celery = [sys.executable, "-m", "celery", "-A", "portal.celery"]
@@ -154,9 +157,9 @@ class _Installation:
         command: Sequence[str | Path],
         settings: Mapping[str, str],
         orphan_signal: signal.Signals | None = None,
-    ) -> None:
+    ) -> Service:
         program = Program(name, command, orphan_signal=orphan_signal, cwd=self.plan.root)
-        self.supervisor.start(program, settings, Care.STARTED_AGAIN)
+        return self.supervisor.start(program, settings, Care.STARTED_AGAIN)
 
     def _manage(self, command: str, settings: Mapping[str, str]) -> None:
         program = Program(command, [sys.executable, "manage.py", command], cwd=self.plan.root)

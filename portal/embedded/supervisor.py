@@ -114,10 +114,15 @@ class Supervisor:
         self.services.remove(service)
         return child.process.returncode
 
-    def wait_for(self, condition: Callable[[], bool], name: str, limit: float) -> None:
-        """Wait until a condition holds, or say which program kept it from holding."""
+    def wait_for(self, condition: Callable[[], bool], name: str, limit: float, by: Service | None = None) -> None:
+        """Wait until a condition holds, or say which program kept it from holding.
+
+        A program that is to bring it about and ends first is not started again: it would only fail again.
+        """
         until = time.monotonic() + limit
         while not condition():
+            if by and by.child.has_ended and not self._asked:
+                raise Trouble(f"{name} did not start: {self._why(by)}")
             self._look_after()
             if time.monotonic() > until:
                 raise Trouble(f"{name} was not ready within {limit:.0f} s: see {self.folder.log(name)}")

@@ -115,7 +115,7 @@ def _demand_tools(root: Path) -> None:
     """The browser, Pango and Poppler: put in place where that is allowed, demanded in CI, else named in one line."""
     log = root / ".launchready" / "logs" / "apt.log"
     log.parent.mkdir(parents=True, exist_ok=True)
-    lacking = apt.missing([apt.PANGO, apt.BROWSER, apt.POPPLER], os.environ, log)
+    lacking = apt.missing([apt.PANGO, apt.GIT, apt.BROWSER, apt.POPPLER], os.environ, log)
     if lacking and os.environ.get("CI") == "true":
         raise Trouble(apt.mend(lacking))
     if lacking:

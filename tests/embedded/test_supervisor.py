@@ -68,6 +68,14 @@ def test_handlers_of_before_stand_again_afterwards(folder):
     assert signal.getsignal(signal.SIGINT) is before
 
 
+def test_program_that_fails_at_its_start_is_not_tried_again(folder):
+    with Supervisor(folder) as care:
+        web = care.start(Program("web", ["sh", "-c", "echo no such module; exit 1"]), os.environ, Care.STARTED_AGAIN)
+        with pytest.raises(Trouble) as trouble:
+            care.wait_for(lambda: False, "web", limit=10, by=web)
+    assert trouble.value.line.startswith("web did not start: exit 1, no such module")
+
+
 def test_late_program_is_named(folder):
     with Supervisor(folder) as care, pytest.raises(Trouble) as trouble:
         care.wait_for(lambda: False, "web", limit=0)
