@@ -1,7 +1,6 @@
 """`manage.py up`: everything started in order, looked after, and stopped."""
 
 import http.client
-import os
 import signal
 import socket
 import sys
@@ -144,12 +143,12 @@ class _Installation:
 
     def _start_workers(self) -> None:
         celery = [sys.executable, "-m", "celery", "-A", "portal.celery"]
-        quiet = ["--without-gossip", "--without-mingle", "--loglevel", "INFO"]
+        quiet = ["--without-gossip", "--without-mingle", "--loglevel", "WARNING"]
         worker = [*celery, "worker", "-Q", QUEUES, "--concurrency", "2", *quiet]
         schedule = self.folder.path / "beat-schedule"
         # Orphaned, it leaves its tasks at once: their rows are taken again when the lease ends.
         self._start("worker", worker, self._app(), orphan_signal=signal.SIGQUIT)
-        self._start("scheduler", [*celery, "beat", "--schedule", str(schedule), "--loglevel", "INFO"], self._app())
+        self._start("scheduler", [*celery, "beat", "--schedule", str(schedule), "--loglevel", "WARNING"], self._app())
 
     def _start(
         self,
@@ -175,7 +174,7 @@ class _Installation:
         say(f"Launch Ready is served after {seconds:.1f} s. Log in at {self.address}")
         for account in preparation.demo_accounts(self.folder) if self.plan.demo else []:
             say(f"  {account}")
-        say(f"All data is in {os.path.relpath(self.folder.path)}; Ctrl-C stops everything.")
+        say(f"All data is in {self.folder.path}; Ctrl-C stops everything.")
 
 
 def _free_port(wanted: int) -> int:
