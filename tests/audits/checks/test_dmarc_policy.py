@@ -1,0 +1,116 @@
+import pytest
+
+from audits.checks.dmarc_policy import (
+    BLIND,
+    CHECK,
+    ENFORCED,
+    IGNORED,
+    MISSING,
+    MISTYPED,
+    MONITORING,
+    NO_POLICY,
+    OPEN_SUBDOMAINS,
+    OUTDATED,
+    REFUSED_REPORTS,
+    SEVERAL,
+    TESTING,
+)
+from audits.core.verdict import COULD_NOT_CHECK
+from tests.audits.mail_zone import NXDOMAIN, SILENT, answers, artifacts, judged
+
+RUA = "rua=mailto:d@acme.example"
+PERMISSION = "TXT acme.example._report._dmarc.reports.example"
+
+
+def own(*texts):
+    return {"TXT _dmarc.acme.example": list(texts)}
+
+
+CASES = [
+    ({}, MISSING),
+    (own("v=spf1 -all"), MISSING),
+    ({"TXT _dmarc.example": SILENT}, MISSING),
+    (own("v=dmarc1; p=reject"), MISTYPED),
+    (own("v=DMARC1 p=reject"), MISTYPED),
+    (own("p=reject; v=DMARC1"), MISSING),
+    (own("v=DMARC1; p=none", "v=DMARC1; p=reject"), SEVERAL),
+    (own("v=DMARC1; adkim=s"), IGNORED),
+    (own("v=DMARC1; p=rejct"), IGNORED),
+    (own("v=DMARC1; p=reject; sp=x"), IGNORED),
+    (own("v=DMARC1; p=reject; p=none"), IGNORED),
+    (own("v=DMARC1; p=rejct; rua=nonsense"), IGNORED),
+    (own(f"v=DMARC1; {RUA}"), NO_POLICY),
+    (own(f"v=DMARC1; p=reject; np=x; {RUA}"), NO_POLICY),
+    (own("v=DMARC1; p=none"), BLIND),
+    (own(f"v=DMARC1; p=none; {RUA}"), MONITORING),
+    (own(f"v=DMARC1; p=none; t=y; {RUA}"), MONITORING),
+    (own("v=DMARC1; p=reject; t=y"), TESTING),
+    (own(f"v=DMARC1; p=quarantine; t=y; {RUA}"), TESTING),
+    (own("v=DMARC1; p=reject; sp=none"), OPEN_SUBDOMAINS),
+    (own("v=DMARC1; p=quarantine; sp=reject; np=none"), OPEN_SUBDOMAINS),
+    (own("v=DMARC1; p=reject; rua=mailto:d@reports.example") | {PERMISSION: NXDOMAIN}, REFUSED_REPORTS),
+    (own("v=DMARC1; p=reject; rua=mailto:d@reports.example") | {PERMISSION: ["v=DMARC1"]}, ENFORCED),
+    (own("v=DMARC1; p=reject; rua=mailto:d@reports.example") | {PERMISSION: SILENT}, ENFORCED),
+    (own("v=DMARC1; p=reject; pct=50"), OUTDATED),
+    (own("v=DMARC1; p=reject; rua=mailto:d@acme.example!10m"), OUTDATED),
+    (own("v=DMARC1;p=reject"), ENFORCED),
+    (own("v=DMARC1; p=quarantine"), ENFORCED),
+    (own("v=DMARC1; p=Quarantine; unknown=1; garbage", "other text"), ENFORCED),
+    (own("v=DMARC1; p=reject; np=reject; psd=n; fo=1:d:s; adkim=s; aspf=s"), ENFORCED),
+    ({"TXT _dmarc.acme.example": SILENT}, COULD_NOT_CHECK),
+]
+
+
+@pytest.mark.parametrize(("zone", "verdict"), CASES)
+def test_record_gets_its_verdict(zone, verdict):
+    judgement = judged(CHECK, zone)[0]
+    assert judgement.verdict is verdict
+    assert judgement.headline
+    assert judgement.fix or verdict is ENFORCED
+
+
+ORG = "TXT _dmarc.acme.example"
+INHERITED = [
+    ({ORG: ["v=DMARC1; p=reject"]}, ENFORCED),
+    ({ORG: [f"v=DMARC1; p=reject; sp=none; {RUA}"]}, MONITORING),
+    ({ORG: [f"v=DMARC1; p=none; sp=quarantine; {RUA}"]}, ENFORCED),
+    ({ORG: ["v=DMARC1; p=none; np=reject"], "TXT mail.acme.example": NXDOMAIN}, ENFORCED),
+    ({ORG: ["v=DMARC1; p=none; np=reject"]}, BLIND),
+    ({ORG: ["v=DMARC1; p=reject", "v=DMARC1; p=none"]}, SEVERAL),
+    ({ORG: SILENT}, COULD_NOT_CHECK),
+    ({"TXT _dmarc.example": ["v=DMARC1; p=reject; psd=y"]}, ENFORCED),
+    ({"TXT _dmarc.example": ["v=DMARC1; p=reject; psd=y"], ORG: ["v=DMARC1; p=none"]}, BLIND),
+    ({"TXT _dmarc.mail.acme.example": ["v=DMARC1; p=reject; sp=none"]}, ENFORCED),
+    ({}, MISSING),
+]
+
+
+@pytest.mark.parametrize(("zone", "verdict"), INHERITED)
+def test_subdomain_takes_the_policy_of_its_organization(zone, verdict):
+    mail = answers(zone, domain="mail.acme.example")
+    assert CHECK.judgements(artifacts(mail))[0].verdict is verdict
+
+
+FIXES = [
+    ({}, "_dmarc.acme.example: v=DMARC1; p=none; rua=mailto:dmarc-reports@acme.example"),
+    ({"TXT acme.example": ["v=spf1 -all"]}, "v=DMARC1; p=reject"),
+    (own("v=DMARC1; p=none", f"v=DMARC1; p=reject; {RUA}"), f"v=DMARC1; p=none; {RUA}"),
+    (own("v=DMARC1 p=reject"), "v=DMARC1; p=reject"),
+    (own("v=dmarc1; p=reject; pct=100"), "v=DMARC1; p=reject"),
+    (own("v=DMARC1; p=rejct"), "v=DMARC1; p=none; rua=mailto:dmarc-reports@acme.example"),
+    (own(f"v=DMARC1; p=none; {RUA}"), f"v=DMARC1; p=quarantine; {RUA}"),
+    (own("v=DMARC1; p=reject; t=y"), "v=DMARC1; p=reject"),
+    (own("v=DMARC1; p=reject; sp=none"), "v=DMARC1; p=reject"),
+    (own("v=DMARC1; p=reject; pct=50; ri=1; rf=afrf"), "v=DMARC1; p=reject"),
+    (own("v=DMARC1; p=reject; rua=mailto:d@reports.example") | {PERMISSION: NXDOMAIN}, PERMISSION[4:]),
+]
+
+
+@pytest.mark.parametrize(("zone", "record"), FIXES)
+def test_fix_holds_the_exact_record(zone, record):
+    assert record in judged(CHECK, zone)[0].fix
+
+
+def test_removed_tags_are_named():
+    headline = judged(CHECK, own("v=DMARC1; p=reject; pct=50; ri=1"))[0].headline
+    assert "pct=50, ri=1" in headline
