@@ -1,5 +1,10 @@
-"""The addresses of this room."""
+"""The addresses of the local mailbox."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from portal.mail import views
+
+urlpatterns = [
+    path("", views.mailbox, name="mailbox"),
+    path("<int:mail>/", views.kept_mail, name="kept_mail"),
+]

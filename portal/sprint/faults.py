@@ -1,9 +1,10 @@
-"""Why an action was refused: each carries one sentence that says how to mend it."""
+"""Why an action on a sprint was refused."""
 
-
-class RefusedError(Exception):
-    """The action makes no sense now; the message is shown to the person."""
+from portal.tenancy.faults import RefusedError
 
 
 class StaleError(RefusedError):
     """Somebody else changed the item first."""
+
+
+__all__ = ["RefusedError", "StaleError"]
