@@ -39,7 +39,7 @@ def gates() -> list[Gate]:
         Gate("ruff check", (python, "-m", "ruff", "check", ".")),
         Gate("djlint format", (python, "-m", "djlint", "templates", "--check", "--quiet")),
         Gate("djlint lint", (python, "-m", "djlint", "templates", "--lint", "--quiet")),
-        Gate("lint-imports", (str(beside / "lint-imports"), "--no-cache")),
+        Gate("lint-imports", (str(beside / "lint-imports"), "--no-logo")),
         Gate("mypy", (python, "-m", "mypy", "--strict", *STRICTLY_TYPED)),
         Gate("check", (python, "manage.py", "check", "--deploy", "--fail-level", "WARNING")),
         Gate("migrations", (python, "manage.py", "makemigrations", "--check", "--dry-run")),
