@@ -72,9 +72,10 @@ def ending_in_all(terms: list[Term], *, without_redirect: bool = False) -> tuple
     """
     ends = [term for term in terms if isinstance(term, Mechanism) and term.name == "all"]
     redirects = [term for term in terms if isinstance(term, Modifier) and term.name == "redirect"]
-    others = [term for term in terms if term not in ends and term not in redirects]
+    reasons = [term for term in terms if isinstance(term, Modifier) and term.name == "exp"]
+    others = [term for term in terms if term not in (*ends, *redirects, *reasons[1:])]
     if redirects and not ends and not without_redirect:
-        return (*others, *redirects)
+        return (*others, redirects[0])
     includes = [Mechanism(Qualifier.PASS, "include", redirect.value) for redirect in redirects]
     strict = ends and ends[0].qualifier in {Qualifier.FAIL, Qualifier.SOFTFAIL}
     return (*others, *includes, ends[0] if strict else SOFT_END)
