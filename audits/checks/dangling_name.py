@@ -34,7 +34,7 @@ GONE = Verdict(
 )
 EMPTY = Verdict(
     "empty",
-    Outcome.WARN,
+    Outcome.FAIL,
     "{name} is an alias to {target}, which has no address",
     Impact.INCIDENT,
     fix=DELETE + ", or set up {target} at the provider.",

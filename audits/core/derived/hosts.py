@@ -47,9 +47,12 @@ def expected_host(artifacts: Artifacts) -> NamedHost | Unavailable | Inapplicabl
     if not records.addresses:
         if records.unanswered:
             return records.unanswered
+        main = carries_launch(records.name, artifacts)
         if not declared:
             return Inapplicable(f"{records.name} has no address")
-        return NamedHost(records, carries_launch(records.name, artifacts))
+        if records.aliases and not main:
+            return Inapplicable(f"the alias of {records.name} leads nowhere, which dangling-name judges")
+        return NamedHost(records, main)
     found = existing_host(artifacts)
     return NamedHost(found, carries_launch(found.name, artifacts)) if isinstance(found, HostRecords) else found
 
