@@ -15,6 +15,8 @@ from portal.demo import places
 
 DAYS_OF_A_LEAF = 89
 DAYS_OF_A_FORGOTTEN_LEAF = 5
+# TLS 1.0 and 1.1 sign with SHA-1, which OpenSSL 3 does at this level alone.
+OLD_CIPHERS = "DEFAULT:@SECLEVEL=0"
 
 
 @dataclass(frozen=True)
@@ -25,11 +27,13 @@ class Leaf:
     names: tuple[str, ...]
     days: int = DAYS_OF_A_LEAF
     with_intermediate: bool = True
+    ciphers: str = "DEFAULT"
 
 
 LEAVES = (
     Leaf("edge", (places.DOMAIN, f"*.{places.DOMAIN}")),
     Leaf("api", (places.API,)),
+    Leaf("api-old-versions", (places.API,), ciphers=OLD_CIPHERS),
     Leaf("auth-old-name", (f"login.{places.DOMAIN}",)),
     Leaf("docs", (places.DOCS,)),
     Leaf("docs-forgotten", (places.DOCS,), days=DAYS_OF_A_FORGOTTEN_LEAF),
@@ -95,6 +99,7 @@ def _context(folder: places.Folder, leaf: Leaf, issuer: Issuer, now: dt.datetime
     path.write_bytes(b"".join(link.public_bytes(serialization.Encoding.PEM) for link in chain))
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(path, key_path)
+    context.set_ciphers(leaf.ciphers)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     context.set_alpn_protocols(["http/1.1"])
     return context

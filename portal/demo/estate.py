@@ -120,10 +120,10 @@ async def serve(folder: places.Folder) -> None:
     """Run until a signal, or until the parent is gone."""
     running = RunningEstate(folder, bind_everything(folder))
     await running.start()
-    print(f"The demo estate answers for {places.DOMAIN}. Settings: {folder.settings}", flush=True)
     watch = asyncio.create_task(running.follow_wishes())
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, watch.cancel)
+    print(f"The demo estate answers for {places.DOMAIN}. Settings: {folder.settings}", flush=True)
     with contextlib.suppress(asyncio.CancelledError):
         await watch
     await running.stop()
@@ -139,6 +139,7 @@ def main() -> int:
     try:
         with control.hold(folder):
             folder.shown.unlink(missing_ok=True)
+            folder.settings.unlink(missing_ok=True)
             if chosen.repaired:
                 control.want(folder, repaired=True)
             asyncio.run(serve(folder))

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable
+from typing import cast
 
 import dns.exception
 import dns.flags
@@ -139,13 +140,13 @@ class Datagrams(asyncio.DatagramProtocol):
         self.answer = answer
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Keep the way back."""
-        self.transport = transport
+        """Keep the way back. Before Python 3.12 the loop's own transport does not say what it is."""
+        self.transport = cast("asyncio.DatagramTransport", transport)
 
     def datagram_received(self, data: bytes, addr: tuple[str, int]) -> None:
         """Answer one question."""
         reply = _reply(data, self.answer)
-        if reply is None or not isinstance(self.transport, asyncio.DatagramTransport):
+        if reply is None:
             return
         response, size = reply
         wire = response.to_wire(max_size=65535)

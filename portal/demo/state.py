@@ -13,7 +13,7 @@ from portal.demo.zone import Zones, zones
 # The file of the certificate for a host, where it differs from the edge's wildcard: as left, and repaired.
 CERTIFICATES = {
     places.AUTH: ("auth-old-name", "edge"),
-    places.API: ("api", "api"),
+    places.API: ("api-old-versions", "api"),
     places.DOCS: ("docs-forgotten", "docs"),
     places.STATUS: ("status", "status"),
     places.MAIL_HOST: ("mail-leaf-alone", "mail"),

@@ -20,6 +20,10 @@ CLIENT = """
 @ MX 10 mail
 {spf}
 @ TXT "tidepost-verification=4f1d9c07a2"
+@ TXT "cargomail-domain-verification=0c6b1f6e2f0d4f6bb6b8f1c9b0a3d1e7"
+@ TXT "quaypages-verification=9b7d0a51c3f84e0f8d5a6b21c7e4f390"
+@ TXT "statuspier-site-verification=6f1e8b2a4d7c4c1b9e0f3a5d8c7b6a19"
+@ TXT "harbour-desk release contact: Tomas Berg, dispatch office, Kiel"
 @ TXT "spf2.0/pra include:spf.tidepost.example ~all"
 @ CAA 0 issue "pierpoint.example"
 _dmarc TXT "{dmarc}"

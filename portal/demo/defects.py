@@ -1,0 +1,6 @@
+"""Every planted defect of the demo estate, in the order of the stages."""
+
+from portal.demo.content_defects import CONTENT_DEFECTS
+from portal.demo.entry_defects import ENTRY_DEFECTS
+
+DEFECTS = (*ENTRY_DEFECTS, *CONTENT_DEFECTS)

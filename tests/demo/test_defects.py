@@ -1,0 +1,140 @@
+"""Each defect is really planted, its look-alike really right, and the repaired estate free of it."""
+
+import socket
+import ssl
+import time
+
+import dns.rcode
+import pytest
+
+from portal.demo import places
+from portal.demo.defects import DEFECTS
+
+pytestmark = pytest.mark.network
+
+DOMAIN, WWW, APP, API = places.DOMAIN, places.WWW, places.APP, places.API
+HSTS, POLICY, LOCATION = "strict-transport-security", "content-security-policy", "location"
+
+
+def refuses(estate, host, ordinary):
+    try:
+        socket.create_connection((estate.address(host), estate.ports[ordinary]), 2).close()
+    except ConnectionRefusedError:
+        return True
+    return False
+
+
+def complaint(estate, host):
+    try:
+        estate.certificate(host)
+    except ssl.SSLCertVerificationError as error:
+        return error.verify_message
+    return ""
+
+
+def days_left(estate, host):
+    return (ssl.cert_time_to_seconds(estate.certificate(host)["notAfter"]) - time.time()) / 86400
+
+
+def seconds(estate, url):
+    begun = time.monotonic()
+    estate.get(url)
+    return time.monotonic() - begun
+
+
+def spf_records(estate, domain):
+    return [text for text in estate.texts(domain) if text.lower().split(" ")[0] == "v=spf1"]
+
+
+def bundle(estate):
+    shell = estate.get(f"https://{APP}/")[2]
+    script = shell.split('<script type="module" src="')[1].split('"')[0]
+    return estate.get(f"https://{APP}{script}")[2]
+
+
+def lame_servers(estate):
+    named = [record.target.to_text() for record in estate.records(DOMAIN, "NS")]
+    return [name for name in named if estate.ask(DOMAIN, "SOA", estate.address(name)).rcode() == dns.rcode.REFUSED]
+
+
+THERE = {
+    "lame-name-server": lambda e: lame_servers(e) == ["ns3.desk-hosting.example."],
+    "dangling-status": lambda e: e.ask(places.STATUS, "A").rcode() == dns.rcode.NXDOMAIN,
+    "private-files": lambda e: e.address(places.FILES).startswith("10."),
+    "switched-off-old": lambda e: refuses(e, places.OLD, 80) and refuses(e, places.OLD, 443),
+    "www-old-build": lambda e: 'content="109"' in e.get(f"https://{WWW}/")[2],
+    "admin-plain-http": lambda e: "password" in e.get(f"http://{places.ADMIN}/")[2],
+    "long-redirect": lambda e: len(e.hops(f"https://{DOMAIN}/desk/login")) == 4,
+    "redirect-loop": lambda e: len(e.hops(f"https://{APP}/tracker")) == 8,
+    "mail-chain": lambda e: "unable to get local issuer" in complaint(e, places.MAIL_HOST),
+    "auth-wrong-name": lambda e: "Hostname mismatch" in complaint(e, places.AUTH),
+    "docs-expiring": lambda e: days_left(e, places.DOCS) < 6,
+    "api-old-tls": lambda e: e.speaks(API, ssl.TLSVersion.TLSv1) and e.speaks(API, ssl.TLSVersion.TLSv1_1),
+    "apex-hsts": lambda e: e.header(f"https://{DOMAIN}/", HSTS).startswith("max-age=1y"),
+    "app-no-policy": lambda e: not e.header(f"https://{APP}/", POLICY),
+    "admin-framing": lambda e: "frame-ancestors" not in e.header(f"https://{places.ADMIN}/", POLICY),
+    "docs-sniffing": lambda e: not e.header(f"https://{places.DOCS}/", "x-content-type-options"),
+    "docs-referrer": lambda e: e.header(f"https://{places.DOCS}/", "referrer-policy") == "unsafe-url",
+    "admin-past-the-edge": lambda e: not e.header(f"https://{places.ADMIN}/", "cf-ray"),
+    "origin-open": lambda e: e.get(f"https://{places.ORIGIN_HOST}/")[0] == 200,
+    "two-spf-records": lambda e: len(spf_records(e, DOMAIN)) == 2,
+    "revoked-key": lambda e: e.texts(f"desk1._domainkey.{DOMAIN}")[0].endswith("p="),
+    "misspelt-policy": lambda e: "p=quarantin;" in e.texts(f"_dmarc.{DOMAIN}")[0],
+    "history-secrets": lambda e: all(mark in e.history() for mark in ("AKIA", "sk_live_", "ghp_", "EC PRIVATE")),
+    "bundle-secrets": lambda e: "sk-proj-" in bundle(e) and "serviceKey" in bundle(e),
+    "docs-git-folder": lambda e: e.get(f"https://{places.DOCS}/.git/HEAD")[2].startswith("ref: "),
+    "report-fails": lambda e: e.get(f"https://{API}/v1/reports/month")[0] == 502,
+    "slow-lanes": lambda e: seconds(e, f"https://{API}/v1/lanes") > 0.9,
+}
+
+LOOK_ALIKES = {
+    "lame-name-server": lambda e: e.ask(DOMAIN, "SOA", places.SECOND_NAME_SERVER).rcode() == dns.rcode.NOERROR,
+    "dangling-status": lambda e: e.address(places.DOCS) == places.PAGES,
+    "private-files": lambda e: e.address(APP).startswith("127."),
+    "switched-off-old": lambda e: e.get(f"https://{API}/")[0] == 200,
+    "www-old-build": lambda e: e.get(f"https://{APP}/")[2] != e.get(f"https://{DOMAIN}/")[2],
+    "admin-plain-http": lambda e: e.get(f"http://{API}/")[0] == 308,
+    "long-redirect": lambda e: len(e.hops(f"https://{DOMAIN}/login")) == 1,
+    "redirect-loop": lambda e: len(e.hops(f"https://{APP}/board")) == 1,
+    "mail-chain": lambda e: not complaint(e, APP),
+    "auth-wrong-name": lambda e: ("DNS", f"*.{DOMAIN}") in e.certificate(APP)["subjectAltName"],
+    "docs-expiring": lambda e: days_left(e, API) > 60,
+    "api-old-tls": lambda e: e.speaks(APP, ssl.TLSVersion.TLSv1_2) and not e.speaks(APP, ssl.TLSVersion.TLSv1_1),
+    "apex-hsts": lambda e: e.header(f"https://{API}/", HSTS).startswith('max-age="31536000"'),
+    "app-no-policy": lambda e: "default-src 'none'" in e.header(f"https://{API}/", POLICY),
+    "admin-framing": lambda e: e.header(f"https://{APP}/", "x-frame-options") == "DENY",
+    "docs-sniffing": lambda e: e.header(f"https://{APP}/", "x-content-type-options") == "nosniff",
+    "docs-referrer": lambda e: e.header(f"https://{API}/", "referrer-policy") == "no-referrer",
+    "admin-past-the-edge": lambda e: "varnish" in e.header(f"https://{places.DOCS}/", "via"),
+    "origin-open": lambda e: "Run the desk" in e.get(f"https://{places.DOCS}/")[2],
+    "two-spf-records": lambda e: len(spf_records(e, places.NOTIFY)) == 1,
+    "revoked-key": lambda e: len(e.texts(f"ed1._domainkey.{DOMAIN}")[0].split("p=")[1]) == 44,
+    "misspelt-policy": lambda e: "p=reject ;" in e.texts(f"_dmarc.{places.NOTIFY}")[0],
+    "history-secrets": lambda e: all(mark in e.history() for mark in ("pk_live_", "sha512-", "EXAMPLEKEY")),
+    "bundle-secrets": lambda e: all(mark in bundle(e) for mark in ("pk_live_", "phc_", "sourceMappingURL")),
+    "docs-git-folder": lambda e: "<!doctype html>" in e.get(f"https://{APP}/.env")[2],
+    "report-fails": lambda e: e.get(f"https://{API}/v1/account")[0] == 401,
+    "slow-lanes": lambda e: 0.1 < seconds(e, f"https://{API}/v1/rates") < 0.5,
+}
+
+IDS = [defect.id for defect in DEFECTS]
+
+
+def test_every_defect_has_its_two_probes():
+    assert set(THERE) == set(LOOK_ALIKES) == set(IDS)
+    assert len(set(IDS)) == len(IDS)
+
+
+@pytest.mark.parametrize("name", IDS)
+def test_defect_is_planted(broken, name):
+    assert THERE[name](broken)
+
+
+@pytest.mark.parametrize("name", IDS)
+def test_look_alike_is_right_beside_the_defect(broken, name):
+    assert LOOK_ALIKES[name](broken)
+
+
+@pytest.mark.parametrize("name", IDS)
+def test_defect_is_gone_after_repair(repaired, name):
+    assert not THERE[name](repaired)
