@@ -1,0 +1,91 @@
+"""How long does the certificate of a host still hold?"""
+
+from datetime import datetime, timedelta
+
+from audits.core.check import Check
+from audits.core.derived.certificates import SentChain, sent_chain
+from audits.core.outcome import Impact, Outcome
+from audits.core.subject import Host
+from audits.core.verdict import Fact, Judgement, Observation, Verdict
+
+LATE = timedelta(days=7)
+SOON = timedelta(days=21)
+SOON_FOR_SHORT = timedelta(days=14)
+SHORT_LIFE = timedelta(days=47)
+"""Certificates that live at most so long are renewed with about two weeks left (CA/Browser Forum ballot SC-081)."""
+MOMENTARY_LIFE = timedelta(days=7)
+"""The short-lived profile: renewed every few days, so that seven days left mean nothing."""
+
+VALID = Verdict("valid", Outcome.PASS, "The certificate of {name} holds {days} more days, until {until}")
+SOON_OVER = Verdict(
+    "soon",
+    Outcome.WARN,
+    "The certificate of {name} expires in {days} days, on {until}",
+    Impact.INCIDENT,
+    fix="Find out why {name} was not renewed by itself (certbot renew --dry-run, or the hosting's certificate page) "
+    "and renew it now.",
+)
+LATE_NOW = Verdict(
+    "late",
+    Outcome.FAIL,
+    "The certificate of {name} expires in {days} days, on {until}",
+    Impact.INCIDENT,
+    fix="Renew the certificate of {name} today: certbot renew --cert-name {name} --force-renewal, then reload the web "
+    "server. Automatic renewal has failed.",
+)
+EXPIRED = Verdict(
+    "expired",
+    Outcome.FAIL,
+    "The certificate of {name} expired on {until}",
+    Impact.BLOCKER,
+    fix="Renew the certificate of {name} now: certbot renew --cert-name {name} --force-renewal, then reload the web "
+    "server so that it is served.",
+)
+NOT_YET = Verdict(
+    "not-yet",
+    Outcome.FAIL,
+    "The certificate of {name} only holds from {since}",
+    Impact.BLOCKER,
+    fix="Serve a certificate for {name} that holds today, and set the clock of the machine that issued this one.",
+)
+
+
+def judge(chain: SentChain) -> Judgement:
+    since, until = datetime.fromisoformat(chain.leaf.not_before), datetime.fromisoformat(chain.leaf.not_after)
+    seen = Observation(f"{chain.host} port 443, validity", f"{chain.leaf.not_before} to {chain.leaf.not_after}")
+    facts: dict[str, Fact] = {
+        "name": chain.host,
+        "until": f"{until:%Y-%m-%d %H:%M} UTC",
+        "days": max((until - chain.now).days, 0),
+    }
+    if chain.now > until:
+        return EXPIRED.given(seen, **facts)
+    if chain.now < since:
+        return NOT_YET.given(seen, name=chain.host, since=f"{since:%Y-%m-%d %H:%M} UTC")
+    left, life = until - chain.now, until - since
+    late, soon = _limits(life)
+    if left < late:
+        return LATE_NOW.given(seen, **facts)
+    if left < soon:
+        return SOON_OVER.given(seen, **facts)
+    return VALID.given(seen, **facts)
+
+
+def _limits(life: timedelta) -> tuple[timedelta, timedelta]:
+    """What is left when renewal is late, and when it is soon due, for a certificate of that life."""
+    if life <= MOMENTARY_LIFE:
+        return life / 8, life / 4
+    return LATE, SOON_FOR_SHORT if life <= SHORT_LIFE else SOON
+
+
+CHECK = Check(
+    id="certificate-expiry",
+    version=1,
+    subject=Host,
+    title="Certificate expiry",
+    why="On the day a certificate expires the site is down for every visitor.",
+    references=("RFC 5280 section 4.1.2.5", "https://letsencrypt.org/docs/integration-guide/"),
+    reads=sent_chain,
+    verdicts=(EXPIRED, NOT_YET, LATE_NOW, SOON_OVER, VALID),
+    judge=judge,
+)

@@ -1,0 +1,93 @@
+"""Does the certificate chain a host sends lead to an authority that browsers trust?"""
+
+from audits.core.check import Check
+from audits.core.derived.certificates import VerifiedChain, verified_chain
+from audits.core.outcome import Impact, Outcome
+from audits.core.subject import Host
+from audits.core.verdict import Judgement, Observation, Verdict
+
+# Verification results of OpenSSL (x509_vfy.h): what each says of a chain.
+EXPIRY = frozenset({9, 10})
+SELF_SIGNED = 18
+ISSUER_MISSING = frozenset({2, 20, 21})
+TOO_WEAK = frozenset({66, 67, 68})
+
+TRUSTED = Verdict("trusted", Outcome.PASS, "Browsers trust the certificate of {name}")
+SELF_MADE = Verdict(
+    "self-signed",
+    Outcome.FAIL,
+    "{name} vouches for itself: no authority signed its certificate",
+    Impact.BLOCKER,
+    fix="Get a certificate for {name} from a public authority: certbot certonly -d {name}, or switch the record to "
+    "Proxied in Cloudflare.",
+)
+INCOMPLETE = Verdict(
+    "incomplete",
+    Outcome.FAIL,
+    "{name} does not send the intermediate certificate",
+    Impact.BLOCKER,
+    fix="Serve the whole chain: with nginx point ssl_certificate at fullchain.pem instead of cert.pem and reload. "
+    "The missing certificate: {issuer}.",
+)
+STALE_ISSUER = Verdict(
+    "expired-issuer",
+    Outcome.FAIL,
+    "A certificate above that of {name} has expired",
+    Impact.BLOCKER,
+    fix="Renew the certificate of {name} with its authority and serve the new chain whole; the old intermediate is "
+    "past its date.",
+)
+WEAK = Verdict(
+    "too-weak",
+    Outcome.FAIL,
+    "Browsers reject the key or the signature of the certificate of {name}",
+    Impact.BLOCKER,
+    fix="Issue a new certificate for {name} with an ECDSA P-256 or RSA 2048 key, signed with SHA-256. "
+    "Now: {key}, {signature}.",
+)
+UNKNOWN = Verdict(
+    "unknown-authority",
+    Outcome.FAIL,
+    "No authority that browsers trust signed the certificate of {name}",
+    Impact.BLOCKER,
+    fix="Get a certificate for {name} from a public authority: certbot certonly -d {name}. The one served was signed "
+    "by {issuer}; if that is a public authority, serve its intermediate certificate too.",
+)
+
+
+def judge(verified: VerifiedChain) -> Judgement:
+    chain, trust = verified.chain, verified.trust
+    leaf, name = chain.leaf, chain.host
+    sent = (f"{certificate.subject}, issued by {certificate.issuer}" for certificate in chain.sent)
+    seen = (
+        Observation(f"{name} port 443, verification", f"{trust.now.code}: {trust.now.message}"),
+        *(Observation(f"{name} port 443, certificate {place}", words) for place, words in enumerate(sent, 1)),
+    )
+    code = trust.now.code
+    if code in EXPIRY and trust.ignoring_time:
+        # The leaf's own dates are the matter of certificate-expiry; here the rest of the chain counts.
+        code = trust.ignoring_time.code
+        if code == 0 and not chain.leaf_out_of_date:
+            return STALE_ISSUER.given(*seen, name=name)
+    if code == 0:
+        return TRUSTED.given(*seen, name=name)
+    if code == SELF_SIGNED:
+        return SELF_MADE.given(*seen, name=name)
+    if code in TOO_WEAK:
+        return WEAK.given(*seen, name=name, key=leaf.key, signature=leaf.signature)
+    if code in ISSUER_MISSING and trust.with_issuer and trust.with_issuer.code == 0:
+        return INCOMPLETE.given(*seen, name=name, issuer=leaf.issuer)
+    return UNKNOWN.given(*seen, name=name, issuer=leaf.issuer)
+
+
+CHECK = Check(
+    id="certificate-trust",
+    version=1,
+    subject=Host,
+    title="Certificate trust",
+    why="Browsers stop visitors with a full-page warning when nobody they trust vouches for the certificate.",
+    references=("RFC 5280 section 6", "https://docs.openssl.org/master/man3/X509_STORE_CTX_get_error/"),
+    reads=verified_chain,
+    verdicts=(SELF_MADE, INCOMPLETE, STALE_ISSUER, WEAK, UNKNOWN, TRUSTED),
+    judge=judge,
+)

@@ -1,0 +1,59 @@
+"""Do addresses of the page stay on the host when visitors follow a link to another site?"""
+
+from audits.core.check import Check
+from audits.core.derived.pages import HostPage, html_page_of_host
+from audits.core.outcome import Impact, Outcome
+from audits.core.parsing.referrer import LEAKING, effective_referrer_policy
+from audits.core.subject import Host
+from audits.core.verdict import Judgement, Observation, Verdict
+
+KEPT = Verdict("kept", Outcome.PASS, "{name} keeps its addresses to itself: {policy}")
+LEAKS = Verdict(
+    "leaks",
+    Outcome.FAIL,
+    "{name} hands whole addresses to other sites: {policy}",
+    Impact.CLEANUP,
+    fix="Send from {name}: Referrer-Policy: strict-origin-when-cross-origin. Addresses can hold names, ids and tokens.",
+)
+UNSET = Verdict(
+    "unset",
+    Outcome.WARN,
+    "{name} sets no Referrer-Policy and leaves it to each browser",
+    Impact.CLEANUP,
+    fix="Add to every page of {name}: Referrer-Policy: strict-origin-when-cross-origin",
+)
+UNKNOWN = Verdict(
+    "unknown",
+    Outcome.FAIL,
+    "Browsers know no Referrer-Policy called {policy}, which {name} sends",
+    Impact.CLEANUP,
+    fix="Replace it on {name} by: Referrer-Policy: strict-origin-when-cross-origin",
+)
+
+
+def judge(page: HostPage) -> Judgement:
+    fields, metas = page.answer.fields("referrer-policy"), page.markup.contents("referrer")
+    seen = (
+        *(Observation(f"{page.answer.url}, referrer-policy", value) for value in fields),
+        *(Observation(f"{page.answer.url}, meta referrer", value) for value in metas),
+    ) or (Observation(f"{page.answer.url}, referrer-policy", "no such field and no meta element"),)
+    policy = effective_referrer_policy(fields, metas)
+    if policy in LEAKING:
+        return LEAKS.given(*seen, name=page.host, policy=policy)
+    if policy:
+        return KEPT.given(*seen, name=page.host, policy=policy)
+    sent = ", ".join(value for value in (*fields, *metas) if value.strip())
+    return UNKNOWN.given(*seen, name=page.host, policy=sent[:120]) if sent else UNSET.given(*seen, name=page.host)
+
+
+CHECK = Check(
+    id="referrer-policy",
+    version=1,
+    subject=Host,
+    title="Referrer policy",
+    why="Other sites see the address a visitor came from, with whatever it holds.",
+    references=("https://www.w3.org/TR/referrer-policy/",),
+    reads=html_page_of_host,
+    verdicts=(LEAKS, UNKNOWN, UNSET, KEPT),
+    judge=judge,
+)
