@@ -1,6 +1,7 @@
 """What every test may ask for: the database as the app's role, two consultancies, their people, one engagement."""
 
 import uuid
+from datetime import timedelta
 from dataclasses import dataclass
 
 import pytest
@@ -110,3 +111,34 @@ def inside(world):
 
     with tenant(world.consultancy.pk, world.owner.pk):
         yield world
+
+
+@pytest.fixture
+def samples(world):
+    """A real object of the first client's engagement for every kind of URL argument."""
+    from django.utils import timezone
+
+    from portal.database.tenant import tenant
+    from portal.tenancy.models import ClientUser, Invitation, Member
+
+    with tenant(world.consultancy.pk, world.owner.pk):
+        member = Member.objects.get(user=world.consultant)
+        client_user = ClientUser.objects.get(user=world.viewer)
+        invitation = Invitation.objects.create(
+            consultancy=world.consultancy,
+            email="new@client.test",
+            role="viewer",
+            client=world.client_company,
+            expires_at=timezone.now() + timedelta(days=1),
+        )
+        item = world.engagement.stages.get(number=1).items.first()
+    return {
+        "consultancy": world.consultancy.slug,
+        "engagement": world.engagement.pk,
+        "client": world.client_company.pk,
+        "member": member.pk,
+        "client_user": client_user.pk,
+        "invitation": invitation.pk,
+        "item": item.pk,
+        "stage": 1,
+    }
