@@ -93,6 +93,8 @@ def _candidates(wanted: str | None) -> list[str]:
     paths = [str(Path(sys.executable).resolve())]
     paths += [shutil.which(f"python{name}") or "" for name in names]
     for folder in _version_folders():
+        if not os.access(str(folder), os.R_OK | os.X_OK):
+            continue
         for name in names:
             found = sorted(folder.glob(f"*{name}*/bin/python3"), reverse=True)
             paths += [str(place) for place in found]
