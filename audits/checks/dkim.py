@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from audits.core.check import Check, could_not_check
 from audits.core.derived.dkim import LEAST_BITS, DkimKeys, SelectorKey, dkim_keys
 from audits.core.derived.sending import told
-from audits.core.observed.mail import MailReply
+from audits.core.observed.mail import MAIL, MailReply
 from audits.core.outcome import Impact, Outcome
 from audits.core.parsing.dkim import DkimFault, DkimKey, RevokedKey, without_test_flag
 from audits.core.subject import MailDomain
@@ -194,5 +194,6 @@ CHECK = Check(
         KEY_TESTING,
     ),
     judge=judge,
+    sources=(MAIL,),
     parts=parts,
 )

@@ -3,7 +3,7 @@
 from audits.core.check import Check
 from audits.core.derived.dmarc import DmarcPolicy, dmarc_policy
 from audits.core.derived.sending import report_address, suggested_dmarc, told
-from audits.core.observed.mail import MailReply
+from audits.core.observed.mail import MAIL, MailReply
 from audits.core.outcome import Impact, Outcome
 from audits.core.parsing.dmarc import DmarcRecord, Policy, merged, parse, repaired
 from audits.core.subject import MailDomain
@@ -208,4 +208,5 @@ CHECK = Check(
         ENFORCED,
     ),
     judge=judge,
+    sources=(MAIL,),
 )

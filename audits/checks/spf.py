@@ -3,7 +3,7 @@
 from audits.core.check import Check
 from audits.core.derived.sending import suggested_spf, told
 from audits.core.derived.spf import MOST_LOOKUPS, MOST_VOIDS, SpfTree, is_whole_internet, spf_tree
-from audits.core.observed.mail import MailReply
+from audits.core.observed.mail import MAIL, MailReply
 from audits.core.outcome import Impact, Outcome
 from audits.core.parsing.spf import Mechanism, Modifier, Qualifier, SpfRecord, Term, looks_like_spf, written
 from audits.core.parsing.spf_mend import ending_in_all, is_mistaken, mended, merged
@@ -238,4 +238,5 @@ CHECK = Check(
         PUBLISHED,
     ),
     judge=judge,
+    sources=(MAIL,),
 )
