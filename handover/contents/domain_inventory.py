@@ -1,0 +1,122 @@
+"""Every domain, host and record with its purpose, and what somebody needs to move them elsewhere."""
+
+from __future__ import annotations
+
+from handover.contents import asking
+from handover.contents.blocks import (
+    Block,
+    Cell,
+    Column,
+    Fact,
+    Facts,
+    Heading,
+    Paragraph,
+    Section,
+    Sign,
+    Span,
+    Table,
+    code,
+    quiet,
+    words,
+)
+from handover.contents.inputs import HandoverInputs, HostFacts
+from handover.contents.moments import day, moment
+
+
+def sections(inputs: HandoverInputs) -> tuple[Section, ...]:
+    """One section."""
+    seen = f"Observed on {moment(inputs.observed_at, inputs.time_zone)}." if inputs.observed_at else "Not observed yet."
+    blocks = (_owners(inputs), *_hosts(inputs), *_records(inputs), *_addresses(inputs), *_renewal(inputs))
+    return (Section("domains", "Domains", "Inventory 1 of 2", blocks, lead=words(seen)),)
+
+
+def _owners(inputs: HandoverInputs) -> Facts:
+    servers = asking.verbatim_list(inputs.name_servers)
+    return Facts(
+        (
+            asking.fact(inputs, "registrar", "Registrar"),
+            asking.fact(inputs, "domain-renewal", "Renews"),
+            asking.fact(inputs, "dns-login", "DNS"),
+            Fact("Name servers", servers or words(quiet("Not observed yet"))),
+        )
+    )
+
+
+def _hosts(inputs: HandoverInputs) -> tuple[Block, ...]:
+    heading = Heading("Hosts")
+    if not inputs.hosts:
+        return (heading, Paragraph(words("No host is declared.")))
+    columns = (
+        Column("Host", 45),
+        Column("Purpose", 30),
+        Column("Points to", 47),
+        Column("Edge", 18),
+        Column("Certificate, to", 36),
+    )
+    return (heading, Table("Hosts", columns, tuple(_host_row(host) for host in inputs.hosts)))
+
+
+def _host_row(host: HostFacts) -> tuple[Cell, ...]:
+    certificate = host.certificate
+    purpose = Cell(words(host.purpose or quiet("None written down")), words(host.owner))
+    return (
+        Cell(words(code(host.name))),
+        purpose,
+        Cell(_target(host)),
+        Cell(words(host.edge or quiet("not seen"))),
+        Cell(
+            words(certificate.issuer),
+            sign=Sign("outcome", certificate.outcome, day(certificate.not_after)),
+        )
+        if certificate
+        else Cell(words(quiet("none seen"))),
+    )
+
+
+def _target(host: HostFacts) -> tuple[Span, ...]:
+    if host.alias:
+        return words(code(host.alias))
+    if host.addresses:
+        return asking.verbatim_list(host.addresses)
+    return words(quiet("Does not exist" if host.exists is False else "Not observed yet"))
+
+
+def _records(inputs: HandoverInputs) -> tuple[Block, ...]:
+    heading = Heading("Records")
+    if not inputs.records:
+        return (heading, Paragraph(words("No record was observed yet. Run the audits of this engagement first.")))
+    columns = (Column("Name", 46), Column("Type", 16), Column("Value", 66), Column("What for", 48))
+    rows = tuple(
+        (
+            Cell(words(code(record.name))),
+            Cell(words(record.type)),
+            Cell(words(code(record.value))),
+            Cell(words(record.purpose)),
+        )
+        for record in inputs.records
+    )
+    return (heading, Table("Domain records", columns, rows))
+
+
+def _addresses(inputs: HandoverInputs) -> tuple[Block, ...]:
+    if not inputs.endpoints:
+        return ()
+    columns = (Column("Address", 88), Column("Purpose", 34), Column("Answered", 24), Column("Half, 95 % within", 30))
+    rows = tuple(
+        (
+            Cell(words(code(one.url))),
+            Cell(words(one.purpose_word)),
+            Cell(words(str(one.status) if one.status else quiet("not seen"))),
+            Cell(words(f"{one.p50:.2f} s, {one.p95:.2f} s" if one.p50 is not None and one.p95 is not None else quiet("not measured"))),
+        )
+        for one in inputs.endpoints
+    )  # fmt: skip
+    return (Heading("Addresses that matter"), Table("Addresses that matter", columns, rows))
+
+
+def _renewal(inputs: HandoverInputs) -> tuple[Block, ...]:
+    shown: list[Block] = [Heading("Certificates and mail")]
+    for key, label in (("certificate-renewal", "Certificates"), ("mail-provider", "Mail")):
+        answer = asking.said(inputs, key)
+        shown.append(Paragraph(words(f"{label}: ", *answer)) if answer else asking.missing(inputs, key))
+    return tuple(shown)

@@ -1,0 +1,1 @@
+"""The recovery scenarios, one file each, in the order the guide prints them."""
