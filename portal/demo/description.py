@@ -5,6 +5,7 @@ from pathlib import Path
 from portal.demo import places
 from portal.demo.ports import Ports, as_setting
 
+CLIENT, TITLE = "Tideline Freight", "Harbour Desk"
 HOSTS = (
     (places.DOMAIN, "Product page", "Maya Lindqvist"),
     (places.WWW, "Leads to the product page", "Maya Lindqvist"),
@@ -55,8 +56,8 @@ def estate(folder: places.Folder, *, repaired: bool) -> dict[str, object]:
     """What an engagement of this client declares."""
     repository: Path = folder.repository.resolve()
     return {
-        "client": "Tideline Freight",
-        "title": "Harbour Desk",
+        "client": CLIENT,
+        "title": TITLE,
         "domain": places.DOMAIN,
         "repaired": repaired,
         "hosts": [{"name": name, "purpose": purpose, "owner": owner} for name, purpose, owner in HOSTS],
