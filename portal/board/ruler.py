@@ -9,6 +9,7 @@ NUMBER_WIDTH = 24.0  # number, its gap and the padding on both sides, in pixels
 LETTER_WIDTH = 6.3  # a letter of the 12 pixel label, rounded up
 USUAL_WIDTH = 900.0  # of the ruler on a desktop, in pixels
 NAME_STEPS = tuple(range(320, 1201, 80))  # widths at which the stylesheet lets a name appear
+FLAG_WIDTH = 82
 EDGE = 5.0  # nearer than this to an end, in percent, the flag turns inwards
 FORECAST_ROOM = 14.0  # percent the forecast's words need beside their dashed line
 
@@ -58,11 +59,12 @@ class Bar:
 
 @dataclass(frozen=True)
 class NowMark:
-    """The line through everything and its flag, which turns inwards near an end."""
+    """The line through everything and its flag, which turns inwards near an end; flag and text in pixels from the line."""
 
     x: float
     text: str
-    side: str
+    flag_x: int
+    text_x: int
 
 
 @dataclass(frozen=True)
@@ -168,8 +170,9 @@ def _bars(stage: RulerStage, now: float | None, scale: float) -> list[Bar]:
 
 def _now_mark(now: float, scale: float, *, is_paused: bool) -> NowMark:
     x = now * scale
-    side = "start" if x < EDGE else "end" if x > 100 - EDGE else "middle"
-    return NowMark(x, f"{'Paused' if is_paused else 'Now'} {hour_text(now)}", side)
+    flag_x = -4 if x < EDGE else 4 - FLAG_WIDTH if x > 100 - EDGE else -FLAG_WIDTH // 2
+    words = f"{'Paused' if is_paused else 'Now'} {hour_text(now)}"
+    return NowMark(x, words, flag_x, flag_x + FLAG_WIDTH // 2)
 
 
 def _forecast_mark(now: float, forecast: float, scale: float) -> ForecastMark:
