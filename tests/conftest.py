@@ -1,8 +1,8 @@
 """What every test may ask for: the database as the app's role, two consultancies, their people, one engagement."""
 
 import uuid
-from datetime import timedelta
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
 

@@ -6,6 +6,7 @@ import json
 import string
 
 import pytest
+
 from audits.core.parsing.secrets.checksum import crc32_tail
 from audits.core.parsing.secrets.scan import kind_of, secrets_in
 
@@ -52,7 +53,12 @@ CASES = [
     ("a.py", "token = 'ghp_" + drawn("no checksum", 36) + "'", "github-token", False),
     ("a.py", "github_" + "pat_" + drawn("fine", 22) + "_" + drawn("grained", 59), "github-token", True),
     (".gitlab-ci.yml", "glp" + "at-" + drawn("gitlab", 20), "gitlab-token", True),
-    (".npmrc", "//registry.npmjs.org/:_authToken=npm_" + drawn("n", 30) + crc32_tail(drawn("n", 30)), "npm-token", True),
+    (
+        ".npmrc",
+        "//registry.npmjs.org/:_authToken=npm_" + drawn("n", 30) + crc32_tail(drawn("n", 30)),
+        "npm-token",
+        True,
+    ),
     ("a.cfg", "pypi-AgEIcHlwaS5vcmc" + drawn("pypi", 130), "pypi-token", True),
     ("a.sh", "dckr_" + "pat_" + drawn("docker", 27), "docker-token", True),
     (".env", f"AWS_ACCESS_KEY_ID={AWS_ID}\nAWS_SECRET_ACCESS_KEY={AWS_SECRET}\n", "aws-access-key-id", True),
@@ -102,7 +108,12 @@ CASES = [
     ("a.ts", token(sub="u-77", exp=1999999999), "signed-token", False),
     ("a.ts", token(role="admin", sub="u-77"), "privileged-jwt", True),
     ("a.ts", "sb_" + "secret_" + drawn("sb", 31), "supabase-secret-key", True),
-    ("settings.py", f"SECRET_KEY = '{drawn('django', 50, BASE62 + '!@#%^&*(-_=+')}'".replace("(", "x"), "signing-secret", True),
+    (
+        "settings.py",
+        f"SECRET_KEY = '{drawn('django', 50, BASE62 + '!@#%^&*(-_=+')}'".replace("(", "x"),
+        "signing-secret",
+        True,
+    ),
     (".env", "APP_KEY=base64:" + base64.b64encode(drawn("laravel", 32).encode()).decode(), "signing-secret", True),
     ("config/master.key", drawn("rails", 32, HEX), "rails-master-key", True),
     (".env.production", "DB_PASSWORD=Tr0ub4dor&3x", "database-password", True),
@@ -132,10 +143,18 @@ def test_secret_is_found_in_the_middle_of_a_file(path, text, kind):
 
 PUBLISHABLE = [
     ("pay.ts", "pk_" + "live_51" + drawn("public", 97), "stripe-publishable-key"),
-    (".env", "NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY=pk_" + "test_" + base64.b64encode(b"calm-owl-77.clerk.dev").decode(), "clerk-publishable-key"),
+    (
+        ".env",
+        "NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY=pk_" + "test_" + base64.b64encode(b"calm-owl-77.clerk.dev").decode(),
+        "clerk-publishable-key",
+    ),
     ("a.ts", token(iss="supabase", ref="abc", role="anon"), "supabase-anon-key"),
     ("a.ts", "sb_" + "publishable_" + drawn("sb", 31), "supabase-publishable-key"),
-    ("fire.ts", f'const firebaseConfig = {{ apiKey: "{GOOGLE}", authDomain: "x.firebaseapp.com" }}', "firebase-web-key"),
+    (
+        "fire.ts",
+        f'const firebaseConfig = {{ apiKey: "{GOOGLE}", authDomain: "x.firebaseapp.com" }}',
+        "firebase-web-key",
+    ),
     ("index.html", f'<script src="https://maps.googleapis.com/maps/api/js?key={GOOGLE}">', "google-maps-key"),
     ("a.ts", "https://" + drawn("dsn", 32, HEX) + "@o450118.ingest.sentry.io/4507", "sentry-dsn"),
     ("a.ts", "phc" + "_" + drawn("posthog", 43), "posthog-project-key"),
@@ -172,7 +191,9 @@ def test_two_secrets_of_a_line_are_both_found():
 
 
 def test_fixed_formats_are_found_in_bytes_that_are_no_text():
-    assert [one.kind.id for one in secrets_in(f"\0\1{STRIPE}\0password=x9$kLmNop", "a.db", is_text=False)] == ["stripe-live-key"]
+    assert [one.kind.id for one in secrets_in(f"\0\1{STRIPE}\0password=x9$kLmNop", "a.db", is_text=False)] == [
+        "stripe-live-key"
+    ]
 
 
 def test_unknown_kind_is_shown_as_the_general_one():

@@ -4,6 +4,7 @@ import hashlib
 import string
 
 import pytest
+
 from audits.core.parsing.secrets.scan import secrets_in
 
 BASE62 = string.digits + string.ascii_letters
@@ -19,14 +20,13 @@ STRONG = drawn("strong", 32)
 HEADER = "-----BEGIN PRIVATE" + " KEY-----"
 TEXTBOOK = (
     "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9."
-    + "eyJzdWIiOiIxMjM0NTY3ODkwIiwibmFtZSI6IkpvaG4gRG9lIiwiaWF0IjoxNTE2MjM5MDIyfQ"
-    + ".SflKxwRJSMeKKF2QT4fwpMeJf36POk6yJV_adQssw5c"
+    "eyJzdWIiOiIxMjM0NTY3ODkwIiwibmFtZSI6IkpvaG4gRG9lIiwiaWF0IjoxNTE2MjM5MDIyfQ"
+    ".SflKxwRJSMeKKF2QT4fwpMeJf36POk6yJV_adQssw5c"
 )
 LOCAL_DEMO = (
     "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9."
-    + "eyJpc3MiOiJzdXBhYmFzZS1kZW1vIiwicm9sZSI6InNlcnZpY2Vfcm9sZSIsImV4cCI6MTk4MzgxMjk5Nn0"
-    + "."
-    + drawn("signature", 43)
+    "eyJpc3MiOiJzdXBhYmFzZS1kZW1vIiwicm9sZSI6InNlcnZpY2Vfcm9sZSIsImV4cCI6MTk4MzgxMjk5Nn0"
+    "." + drawn("signature", 43)
 )
 
 CASES = [

@@ -3,9 +3,10 @@
 import time
 
 import pytest
-from audits.core.parsing.secrets.scan import FORMATS, MOST_SECRETS, RULES, secrets_in
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from audits.core.parsing.secrets.scan import FORMATS, MOST_SECRETS, RULES, secrets_in
 
 PIECES = sorted({anchor for rule in RULES for anchor in rule.anchors}) + [
     "password=", "secret: '", "-----BEGIN ", "PRIVATE KEY-----", "://", ":", "@", ".", "=", '"', "\n", " ", "\\n", "Ab3",
