@@ -1,0 +1,47 @@
+"""Reads of runs, findings and risks."""
+
+from dataclasses import dataclass
+
+from audits.models import Finding
+from portal.sprint.clock import shown
+from portal.sprint.models import Engagement
+from portal.sprint.queries import clock_of
+
+OPEN = (Finding.State.OPEN, Finding.State.REGRESSED)
+
+
+@dataclass(frozen=True)
+class EngagementHeader:
+    """What the frame of every member's page of an engagement shows; `here` names the page."""
+
+    here: str
+    is_started: bool
+    clock: str
+    open_risks: int
+
+    @property
+    def here_board(self) -> bool:
+        return self.here == "board"
+
+    @property
+    def here_risks(self) -> bool:
+        return self.here == "risks"
+
+    @property
+    def here_bar(self) -> bool:
+        return self.here == "bar"
+
+    @property
+    def here_estate(self) -> bool:
+        return self.here == "estate"
+
+    @property
+    def here_handover(self) -> bool:
+        return self.here == "handover"
+
+
+def header_of(engagement: Engagement, here: str) -> EngagementHeader:
+    """The frame's facts; `here` is board, risks, bar, estate or handover."""
+    clock = clock_of(engagement)
+    found = Finding.objects.filter(engagement=engagement, state__in=OPEN).count()
+    return EngagementHeader(here, clock.is_started, shown(clock.elapsed), found)
