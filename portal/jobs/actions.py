@@ -1,16 +1,13 @@
 """Asking for background work: a row now, the doorbell on commit."""
 
-import logging
 from uuid import UUID
 
-from celery import Task, current_app
+from celery import Task
 from django.db import transaction
 from django.utils import timezone
-from kombu.exceptions import OperationalError
 
+from portal.jobs.doorbell import ring
 from portal.jobs.models import Job
-
-logger = logging.getLogger(__name__)
 
 
 def enqueue(task: Task, object_id: UUID | str, *, consultancy_id: UUID | None, queue: str) -> Job:
@@ -24,11 +21,3 @@ def enqueue(task: Task, object_id: UUID | str, *, consultancy_id: UUID | None, q
     )
     transaction.on_commit(lambda: ring(job))
     return job
-
-
-def ring(job: Job) -> None:
-    """Send the job's id to its queue; a broker that is away is logged, and the sweep rings again."""
-    try:
-        current_app.send_task(job.task, args=[job.pk], queue=job.queue)
-    except (OperationalError, OSError) as fault:
-        logger.warning("job %s: the doorbell did not ring (%s)", job.pk, type(fault).__name__)

@@ -7,8 +7,8 @@ from datetime import timedelta
 from django.db.models import Q
 from django.utils import timezone
 
-from portal.jobs.actions import ring
 from portal.jobs.claim import Claim, LostLeaseError, claim
+from portal.jobs.doorbell import ring
 from portal.jobs.models import Job
 
 logger = logging.getLogger(__name__)

@@ -10,13 +10,9 @@ from django.urls import Resolver404, resolve
 from portal.database.tenant import tenant
 from portal.tenancy.access import access_place
 from portal.tenancy.audience import Audience, audience_of
-from portal.tenancy.place import Place
+from portal.tenancy.place import Place, TenantRequest
 
-
-class TenantRequest(HttpRequest):
-    """A request inside a tenant: `place` says where the person stands."""
-
-    place: Place
+__all__ = ["TenantMiddleware", "TenantRequest"]
 
 
 class TenantMiddleware:

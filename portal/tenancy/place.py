@@ -1,7 +1,9 @@
-"""Where a person stands: in a consultancy as a member, or at some of its clients as a client user."""
+"""Where a person stands in a consultancy: as a member, or at some clients as a client user; and such a request."""
 
 from dataclasses import dataclass, field
 from uuid import UUID
+
+from django.http import HttpRequest
 
 from portal.tenancy.models import ClientUser, Consultancy, Member
 
@@ -18,3 +20,9 @@ class Place:
     def is_owner(self) -> bool:
         """Whether the person may change the consultancy itself."""
         return self.member is not None and self.member.role == Member.Role.OWNER
+
+
+class TenantRequest(HttpRequest):
+    """A request inside a tenant: `place` says where the person stands."""
+
+    place: Place

@@ -19,7 +19,6 @@ from portal.tenancy.access import (
 )
 from portal.tenancy.faults import RefusedError
 from portal.tenancy.forms import InviteClientUserForm, InviteMemberForm, JoinForm
-from portal.tenancy.middleware import TenantRequest
 from portal.tenancy.models import Client, Invitation, User
 from portal.tenancy.people_actions import (
     accept_invitation,
@@ -29,6 +28,7 @@ from portal.tenancy.people_actions import (
     remove_member,
     withdraw_invitation,
 )
+from portal.tenancy.place import TenantRequest
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
