@@ -174,7 +174,7 @@ EMAIL_URL = os.environ.get("EMAIL_URL", "")
 """smtp://user:password@host:587 (STARTTLS) or smtps://…:465; empty: mail is kept for the local mailbox page."""
 if EMAIL_URL:
     _mail = urlsplit(EMAIL_URL)
-    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_BACKEND = "portal.mail.backend.QueueingBackend"
     EMAIL_HOST, EMAIL_PORT = _mail.hostname or "localhost", _mail.port or 587
     EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_mail.username or ""), unquote(_mail.password or "")
     EMAIL_USE_SSL = _mail.scheme == "smtps"

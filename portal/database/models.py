@@ -38,6 +38,7 @@ OUTSIDE_TENANCY = {
     "mfa_authenticator": "allauth: second factors of the global user",
     "jobs_job": "ids and state only; the worker opens the tenant from it",
     "tenancy_door": "a token's hash finds its tenant before any tenant is known",
+    "mail_waitingmail": "mail on its way out, of people and not of tenants; gone once the mail server took it",
     "mail_keptmail": "the embedded set-up's outgoing mail, readable on its local mailbox page only",
     "auth_group": "Django's own, unused",
     "auth_group_permissions": "Django's own, unused",

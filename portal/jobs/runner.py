@@ -16,6 +16,9 @@ logger = logging.getLogger(__name__)
 MAX_ATTEMPTS = 5
 """After this many starts a job is given up; a worker killed in the middle costs one."""
 
+LONGEST_PAUSE = 300
+"""Seconds between two starts of a job that fails again and again: 2, 4, 8 … up to this."""
+
 RING_AGAIN_AFTER = timedelta(seconds=10)
 """A waiting job whose bell rang longer ago is rung again."""
 
@@ -23,13 +26,13 @@ Perform = Callable[[Claim], None]
 GaveUp = Callable[[Claim, str], None]
 
 
-def work(job_id: int, perform: Perform, gave_up: GaveUp | None = None) -> None:
+def work(job_id: int, perform: Perform, gave_up: GaveUp | None = None, max_attempts: int = MAX_ATTEMPTS) -> None:
     """Run one job once, whoever else was told of it; a fault puts it back, the last one calls `gave_up`."""
     held = claim(job_id)
     if held is None:
         return
-    if held.attempt > MAX_ATTEMPTS:
-        _give_up(held, f"stopped {MAX_ATTEMPTS} times before it ended", gave_up)
+    if held.attempt > max_attempts:
+        _give_up(held, f"stopped {max_attempts} times before it ended", gave_up)
         return
     try:
         with held.renewing():
@@ -39,10 +42,10 @@ def work(job_id: int, perform: Perform, gave_up: GaveUp | None = None) -> None:
     except Exception as fault:
         logger.exception("job %s, attempt %s", held.job_id, held.attempt)
         kind = type(fault).__name__
-        if held.attempt >= MAX_ATTEMPTS:
+        if held.attempt >= max_attempts:
             _give_up(held, kind, gave_up)
         else:
-            held.put_back(kind, timedelta(seconds=2**held.attempt))
+            held.put_back(kind, timedelta(seconds=min(2**held.attempt, LONGEST_PAUSE)))
     else:
         held.finish(Job.State.DONE)
 

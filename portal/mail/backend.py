@@ -1,11 +1,29 @@
-"""Keeps outgoing mail as rows where no mail server is configured; the local mailbox page shows it."""
+"""Where outgoing mail goes: to a worker, who hands it to the mail server, or into rows for the local mailbox page."""
 
 from collections.abc import Sequence
 
 from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.core.mail.backends.base import BaseEmailBackend
+from django.db import transaction
 
-from portal.mail.models import KeptMail
+from portal.jobs.actions import enqueue
+from portal.mail.models import KeptMail, WaitingMail
+from portal.mail.tasks import send_mail
+
+
+class QueueingBackend(BaseEmailBackend):
+    """No request waits for a mail server: a row and a job now, the sending by a worker."""
+
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
+        for message in email_messages:
+            with transaction.atomic():
+                waiting = WaitingMail.objects.create(
+                    sender=message.from_email,
+                    recipients=message.recipients(),
+                    message=message.message().as_bytes(linesep="\r\n"),
+                )
+                enqueue(send_mail, str(waiting.pk), consultancy_id=None, queue="mail")
+        return len(email_messages)
 
 
 class KeepingBackend(BaseEmailBackend):

@@ -1,7 +1,16 @@
-"""Mail kept for the local mailbox page of the embedded set-up, where no mail server is configured."""
+"""Outgoing mail: waiting for a worker, or kept for the local mailbox page where no mail server is configured."""
 
 from django.db import models
 from django.utils import timezone
+
+
+class WaitingMail(models.Model):
+    """One message for the mail server, whole; the row is gone once the server took it."""
+
+    sender = models.CharField(max_length=320)
+    recipients = models.JSONField()
+    message = models.BinaryField(help_text="RFC 5322, with the Message-ID every try carries.")
+    at = models.DateTimeField(default=timezone.now)
 
 
 class KeptMail(models.Model):

@@ -1,8 +1,9 @@
 """`manage.py up` whole: served, killed in the middle of its audits, started again, interrupted."""
 
+import http.client
 import signal
 import time
-import urllib.request
+from urllib.parse import urlsplit
 
 import psycopg
 import pytest
@@ -28,8 +29,10 @@ def until(launched, query, wanted, seconds):
 def test_killed_launcher_is_followed_by_one_that_finishes_the_audits_once(launch, left_behind):
     first = launch("--port", "0")
     address = first.until("Log in at").split()[-1]
-    with urllib.request.urlopen(address, timeout=10) as page:
-        assert "Log in" in page.read().decode()
+    line = http.client.HTTPConnection(urlsplit(address).netloc, timeout=10)
+    line.request("GET", "/accounts/login/")
+    assert "Log in" in line.getresponse().read().decode()
+    line.close()
     assert until(first, "SELECT state FROM audits_auditrun", [("running",)], 60) == [("running",)]
     first.end(signal.SIGKILL)
     assert left_behind(first.data, within=10) == []
