@@ -1,6 +1,6 @@
 """Geometry of divided bars: the parts of an audit run, and the shares of a whole."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 GAP = 0.6  # percent of the width left free between two parts
@@ -27,15 +27,18 @@ class Share:
     width: float
 
 
-def draw_segments(parts: Sequence[tuple[str, int, int]]) -> tuple[Segment, ...]:
-    """From (label, done, total) in running order, one segment each, as wide as its total."""
+def draw_segments(parts: Sequence[tuple[str, int, int]], running: Collection[str] = ()) -> tuple[Segment, ...]:
+    """From (label, done, total) in running order, one segment each, as wide as its total.
+
+    `running` names the parts at work now, which may have nothing done yet.
+    """
     counted = [part for part in parts if part[2] > 0]
     room = 100.0 - GAP * max(0, len(counted) - 1)
     whole = sum(total for _, _, total in counted)
     segments, x = [], 0.0
     for label, done, total in counted:
         width = room * total / whole
-        state = "done" if done >= total else "running" if done else "rest"
+        state = "done" if done >= total else "running" if done or label in running else "rest"
         count = {"done": f"{total}", "running": f"{done} of {total}", "rest": f"{total} to go"}[state]
         segments.append(Segment(label, count, state, x, width, width * min(done, total) / total))
         x += width + GAP

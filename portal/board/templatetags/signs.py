@@ -1,6 +1,8 @@
 """Tags that draw icons, signs and lengths; templates/components wraps each with its word."""
 
+from collections.abc import Sequence
 from enum import Enum
+from typing import Protocol
 
 from django import template
 from django.utils.html import format_html
@@ -8,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from portal.board.glyphs import GLYPHS, ITEM_STATES, OUTCOMES, RANK_BARS, RANK_TONES, RANKS, SETTLED, Settled, Sign
 from portal.board.icons import ICONS
+from portal.board.segments import Segment, Share, draw_segments, draw_shares
 
 register = template.Library()
 
@@ -79,6 +82,31 @@ def item_sign(state: object) -> Sign:
 def settled(way: object) -> Settled:
     """Icon and words for who settles an item."""
     return SETTLED[plain(way)]
+
+
+class Part(Protocol):
+    """One gatherer's part of a run, as audits.queries.run_progress tells it."""
+
+    title: str
+    checks_done: int
+    checks_total: int
+
+    @property
+    def is_running(self) -> bool:
+        """Whether it is at work now."""
+
+
+@register.simple_tag
+def run_segments(parts: Sequence[Part]) -> tuple[Segment, ...]:
+    """The parts of an audit run for components/_progress_segments.html."""
+    running = {part.title for part in parts if part.is_running}
+    return draw_segments([(part.title, part.checks_done, part.checks_total) for part in parts], running)
+
+
+@register.simple_tag
+def shares_of(counts: Sequence[tuple[str, int]]) -> tuple[Share, ...]:
+    """Pairs of tone and count for components/_shares.html."""
+    return draw_shares(counts)
 
 
 @register.filter

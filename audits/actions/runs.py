@@ -1,4 +1,4 @@
-"""What people ask of the audits: a run over one stage or over all."""
+"""Asking for a run over one stage or over all seven."""
 
 from django.db import transaction
 from django.db.models import Max

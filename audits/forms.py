@@ -1,0 +1,9 @@
+"""What people type about audits and risks."""
+
+from django import forms
+
+
+class RunForm(forms.Form):
+    """A stage, or nothing for all seven."""
+
+    stage = forms.IntegerField(required=False, min_value=1, max_value=7)

@@ -1,0 +1,1 @@
+"""The pages of the audits: runs, risks, findings and what people decide about them."""
