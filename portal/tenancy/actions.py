@@ -2,22 +2,41 @@
 
 import uuid
 
-from django.db import transaction
+from allauth.account.models import EmailAddress
+from django.db import IntegrityError, transaction
 
 from portal.database.tenant import tenant
 from portal.tenancy.activity import record_activity
+from portal.tenancy.faults import RefusedError
 from portal.tenancy.models import Client, Consultancy, Member, User
+
+TAKEN_SLUGS = frozenset({"accounts", "invitation", "mailbox", "static", "status", "verify", "ping"})
+"""First parts of addresses that belong to the portal itself."""
 
 
 @transaction.atomic
 def create_consultancy(*, slug: str, name: str, owner: User) -> Consultancy:
     """A new consultancy with its first owner."""
+    if slug in TAKEN_SLUGS:
+        raise RefusedError(f"/{slug}/ belongs to the portal itself. Choose another.")
     consultancy_id = uuid.uuid4()
     with tenant(consultancy_id, owner.pk):
-        consultancy = Consultancy.objects.create(id=consultancy_id, slug=slug, name=name)
+        try:
+            with transaction.atomic():
+                consultancy = Consultancy.objects.create(id=consultancy_id, slug=slug, name=name)
+        except IntegrityError as fault:
+            raise RefusedError(f"/{slug}/ is taken already. Choose another.") from fault
         Member.objects.create(consultancy=consultancy, user=owner, role=Member.Role.OWNER)
         record_activity(consultancy_id, owner, "consultancy.created", f"{name} was set up.", consultancy)
     return consultancy
+
+
+@transaction.atomic
+def make_person(*, email: str, name: str = "", password: str | None = None) -> User:
+    """Somebody whose address is known to be theirs; without a password they log in with e-mailed codes."""
+    user = User.objects.create_user(email, password=password, name=name)
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    return user
 
 
 @transaction.atomic

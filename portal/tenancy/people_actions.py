@@ -2,13 +2,13 @@
 
 from datetime import timedelta
 
-from allauth.account.models import EmailAddress
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone
 
 from portal.database.tenant import tenant
+from portal.tenancy.actions import make_person
 from portal.tenancy.activity import record_activity
 from portal.tenancy.door import open_door
 from portal.tenancy.faults import RefusedError
@@ -98,8 +98,7 @@ def _let_in(invitation: Invitation, user: User) -> None:
 @transaction.atomic
 def join_with_invitation(*, invitation: Invitation, name: str, password: str | None) -> User:
     """A new person from an invitation; the link proved their address."""
-    user = User.objects.create_user(invitation.email, password=password or None, name=name)
-    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    user = make_person(email=invitation.email, name=name, password=password or None)
     accept_invitation(invitation=invitation, user=user)
     return user
 
