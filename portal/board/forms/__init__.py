@@ -1,0 +1,1 @@
+"""What people type on the member's pages, one module a page."""

@@ -1,0 +1,1 @@
+"""Reads of the member's pages, one module a page."""

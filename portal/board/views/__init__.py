@@ -1,0 +1,1 @@
+"""The member's pages, one module a page or an act."""
