@@ -2,7 +2,8 @@
 
 from audits.core.check import Check
 from audits.core.derived.convergence import Pair, pair_of_domain
-from audits.core.observed.http import ANSWERED, Hop, RedirectChain
+from audits.core.observed.dns import DNS
+from audits.core.observed.http import ANSWERED, HTTP, Hop, RedirectChain
 from audits.core.outcome import Impact, Outcome
 from audits.core.subject import Domain
 from audits.core.verdict import Judgement, Observation, Verdict
@@ -84,4 +85,5 @@ CHECK = Check(
     reads=pair_of_domain,
     verdicts=(ASTRAY, NEITHER, NO_WWW, ONE_BROKEN, SPLIT, CONVERGED),
     judge=judge,
+    sources=(DNS, HTTP),
 )

@@ -4,6 +4,9 @@ from datetime import datetime, timedelta
 
 from audits.core.check import Check
 from audits.core.derived.certificates import SentChain, sent_chain
+from audits.core.observed.dns import DNS, ZONE
+from audits.core.observed.reach import REACH
+from audits.core.observed.tls import TLS
 from audits.core.outcome import Impact, Outcome
 from audits.core.subject import Host
 from audits.core.verdict import Fact, Judgement, Observation, Verdict
@@ -88,4 +91,5 @@ CHECK = Check(
     reads=sent_chain,
     verdicts=(EXPIRED, NOT_YET, LATE_NOW, SOON_OVER, VALID),
     judge=judge,
+    sources=(DNS, ZONE, REACH, TLS),
 )

@@ -2,6 +2,9 @@
 
 from audits.core.check import Check
 from audits.core.derived.certificates import SentChain, sent_chain
+from audits.core.observed.dns import DNS, ZONE
+from audits.core.observed.reach import REACH
+from audits.core.observed.tls import TLS
 from audits.core.outcome import Impact, Outcome
 from audits.core.parsing.certificate_name import covers
 from audits.core.subject import Host
@@ -47,4 +50,5 @@ CHECK = Check(
     reads=sent_chain,
     verdicts=(OTHER, NAMELESS, NAMED),
     judge=judge,
+    sources=(DNS, ZONE, REACH, TLS),
 )

@@ -2,6 +2,9 @@
 
 from audits.core.check import Check
 from audits.core.derived.certificates import VerifiedChain, verified_chain
+from audits.core.observed.dns import DNS, ZONE
+from audits.core.observed.reach import REACH
+from audits.core.observed.tls import TLS
 from audits.core.outcome import Impact, Outcome
 from audits.core.subject import Host
 from audits.core.verdict import Judgement, Observation, Verdict
@@ -90,4 +93,5 @@ CHECK = Check(
     reads=verified_chain,
     verdicts=(SELF_MADE, INCOMPLETE, STALE_ISSUER, WEAK, UNKNOWN, TRUSTED),
     judge=judge,
+    sources=(DNS, ZONE, REACH, TLS),
 )

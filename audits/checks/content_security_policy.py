@@ -2,6 +2,9 @@
 
 from audits.core.check import Check
 from audits.core.derived.pages import HostPage, html_page_of_host
+from audits.core.observed.dns import DNS, ZONE
+from audits.core.observed.http import HTTP
+from audits.core.observed.reach import REACH
 from audits.core.outcome import Impact, Outcome
 from audits.core.parsing.csp import parsed_meta, parsed_policies
 from audits.core.subject import Host
@@ -83,4 +86,5 @@ CHECK = Check(
     reads=html_page_of_host,
     verdicts=(MISSING, REPORT_ONLY, NO_SCRIPT_RULE, INLINE, ANY_SITE, LIMITED),
     judge=judge,
+    sources=(DNS, ZONE, REACH, HTTP),
 )

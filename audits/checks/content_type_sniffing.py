@@ -2,6 +2,9 @@
 
 from audits.core.check import Check
 from audits.core.derived.pages import HostPage, page_of_host
+from audits.core.observed.dns import DNS, ZONE
+from audits.core.observed.http import HTTP
+from audits.core.observed.reach import REACH
 from audits.core.outcome import Impact, Outcome
 from audits.core.parsing.field_list import split_list
 from audits.core.subject import Host
@@ -48,4 +51,5 @@ CHECK = Check(
     reads=page_of_host,
     verdicts=(MISSING, IGNORED, OFF),
     judge=judge,
+    sources=(DNS, ZONE, REACH, HTTP),
 )

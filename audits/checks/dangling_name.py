@@ -2,6 +2,8 @@
 
 from audits.core.check import Check
 from audits.core.derived.hosts import AliasedHost, aliased_host
+from audits.core.observed.dns import DNS, ZONE
+from audits.core.observed.hosting import HOSTING
 from audits.core.outcome import Impact, Outcome
 from audits.core.parsing.names import is_registry
 from audits.core.subject import Host
@@ -83,4 +85,5 @@ CHECK = Check(
     reads=aliased_host,
     verdicts=(UNREGISTERED, CLAIMABLE, GONE, LOOP, EMPTY, RESOLVES, NO_ALIAS),
     judge=judge,
+    sources=(DNS, ZONE, HOSTING),
 )

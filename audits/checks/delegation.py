@@ -2,7 +2,7 @@
 
 from audits.core.check import Check
 from audits.core.derived.delegation import Delegation, delegation, seen_of
-from audits.core.observed.dns import NameServer
+from audits.core.observed.dns import ZONE, NameServer
 from audits.core.outcome import Impact, Outcome
 from audits.core.subject import Domain
 from audits.core.verdict import Judgement, Observation, Verdict
@@ -94,4 +94,5 @@ CHECK = Check(
     reads=delegation,
     verdicts=(DOES_NOT_EXIST, UNSERVED, REFUSED, NOWHERE, SILENT, SINGLE, DIFFERING, SERVED),
     judge=judge,
+    sources=(ZONE,),
 )

@@ -2,6 +2,9 @@
 
 from audits.core.check import Check
 from audits.core.derived.origins import EdgeSeen, edge_seen
+from audits.core.observed.dns import DNS, ZONE
+from audits.core.observed.http import HTTP
+from audits.core.observed.reach import REACH
 from audits.core.outcome import Impact, Outcome
 from audits.core.subject import Host
 from audits.core.verdict import Judgement, Observation, Verdict
@@ -46,4 +49,5 @@ CHECK = Check(
     reads=edge_seen,
     verdicts=(DOUBTFUL, NONE, BEHIND),
     judge=judge,
+    sources=(DNS, ZONE, REACH, HTTP),
 )

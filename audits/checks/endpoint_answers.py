@@ -3,7 +3,8 @@
 from audits.core.check import Check
 from audits.core.derived.endpoints import EndpointSeen, endpoint_seen
 from audits.core.derived.walls import is_bot_wall, wall
-from audits.core.observed.http import BROKEN, Hop
+from audits.core.observed.dns import DNS
+from audits.core.observed.http import BROKEN, HTTP, Hop
 from audits.core.outcome import Impact, Outcome
 from audits.core.subject import Endpoint
 from audits.core.verdict import Judgement, Observation, Verdict
@@ -123,4 +124,5 @@ CHECK = Check(
     reads=endpoint_seen,
     verdicts=(FAILING, CLOSED, NAMELESS, ASTRAY, GONE, FLAKY, UNCLEAR, ARGUES, ASKS, ANSWERS),
     judge=judge,
+    sources=(DNS, HTTP),
 )

@@ -2,6 +2,9 @@
 
 from audits.core.check import Check
 from audits.core.derived.pages import HostPage, html_page_of_host
+from audits.core.observed.dns import DNS, ZONE
+from audits.core.observed.http import HTTP
+from audits.core.observed.reach import REACH
 from audits.core.outcome import Impact, Outcome
 from audits.core.parsing.csp import parsed_policies
 from audits.core.parsing.frame_options import forbids_framing
@@ -62,4 +65,5 @@ CHECK = Check(
     reads=html_page_of_host,
     verdicts=(MISSING, IGNORED, OPEN, PROTECTED),
     judge=judge,
+    sources=(DNS, ZONE, REACH, HTTP),
 )

@@ -2,7 +2,7 @@
 
 from audits.core.check import Check
 from audits.core.derived.hosts import NamedHost, expected_host
-from audits.core.observed.dns import HostRecords
+from audits.core.observed.dns import DNS, ZONE, HostRecords
 from audits.core.outcome import Impact, Outcome
 from audits.core.subject import Host
 from audits.core.verdict import Judgement, Observation, Verdict
@@ -51,4 +51,5 @@ CHECK = Check(
     reads=expected_host,
     verdicts=(MISSING_MAIN, MISSING, PUBLISHED),
     judge=judge,
+    sources=(DNS, ZONE),
 )

@@ -2,6 +2,8 @@
 
 from audits.core.check import Check
 from audits.core.derived.hosts import KnockedHost, knocked_host
+from audits.core.observed.dns import DNS, ZONE
+from audits.core.observed.reach import REACH
 from audits.core.outcome import Impact, Outcome
 from audits.core.subject import Host
 from audits.core.verdict import Judgement, Observation, Verdict
@@ -58,4 +60,5 @@ CHECK = Check(
     reads=knocked_host,
     verdicts=(CLOSED_MAIN, CLOSED, PARTLY, ANSWERS),
     judge=judge,
+    sources=(DNS, ZONE, REACH),
 )

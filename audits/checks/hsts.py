@@ -2,6 +2,9 @@
 
 from audits.core.check import Check
 from audits.core.derived.strict_transport import FIELD, HstsSent, hsts_of_host
+from audits.core.observed.dns import DNS, ZONE
+from audits.core.observed.http import HTTP
+from audits.core.observed.reach import REACH
 from audits.core.outcome import Impact, Outcome
 from audits.core.parsing.hsts import YEAR, parsed_hsts
 from audits.core.subject import Host
@@ -71,4 +74,5 @@ CHECK = Check(
     reads=hsts_of_host,
     verdicts=(MISSING, IGNORED, FORGOTTEN, BRIEF, BUILT_IN, REMEMBERED),
     judge=judge,
+    sources=(DNS, ZONE, REACH, HTTP),
 )

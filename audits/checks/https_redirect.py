@@ -4,7 +4,9 @@ from itertools import pairwise
 
 from audits.core.check import Check
 from audits.core.derived.plain_http import PlainEntry, plain_entry_of_host
-from audits.core.observed.http import ANSWERED, LOOPED, TOO_LONG, RedirectChain
+from audits.core.observed.dns import DNS, ZONE
+from audits.core.observed.http import ANSWERED, HTTP, LOOPED, TOO_LONG, RedirectChain
+from audits.core.observed.reach import REACH
 from audits.core.outcome import Impact, Outcome
 from audits.core.subject import Host
 from audits.core.verdict import Judgement, Observation, Verdict
@@ -105,4 +107,5 @@ CHECK = Check(
     reads=plain_entry_of_host,
     verdicts=(SERVED, DOWNGRADED, LOOPS, UNREDIRECTED, DETOUR, CLOSED, ENFORCED),
     judge=judge,
+    sources=(DNS, ZONE, REACH, HTTP),
 )

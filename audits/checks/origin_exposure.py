@@ -2,6 +2,9 @@
 
 from audits.core.check import Check
 from audits.core.derived.origins import Surroundings, surroundings
+from audits.core.observed.dns import DNS, ZONE
+from audits.core.observed.http import HTTP
+from audits.core.observed.reach import REACH
 from audits.core.outcome import Impact, Outcome
 from audits.core.subject import Host
 from audits.core.verdict import Judgement, Observation, Verdict
@@ -46,4 +49,5 @@ CHECK = Check(
     reads=surroundings,
     verdicts=(EXPOSED, UNPROVEN, HIDDEN),
     judge=judge,
+    sources=(DNS, ZONE, REACH, HTTP),
 )

@@ -2,6 +2,7 @@
 
 from audits.core.check import Check
 from audits.core.derived.hosts import NamedHost, published_host
+from audits.core.observed.dns import DNS, ZONE
 from audits.core.outcome import Impact, Outcome
 from audits.core.subject import Host
 from audits.core.verdict import Judgement, Observation, Verdict
@@ -61,4 +62,5 @@ CHECK = Check(
     reads=published_host,
     verdicts=(UNREACHABLE_MAIN, INTERNAL, MIXED, PUBLIC),
     judge=judge,
+    sources=(DNS, ZONE),
 )

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 from audits.core.check import Check
 from audits.core.derived.endpoints import Ways, ways_to_endpoint
-from audits.core.observed.http import ANSWERED, DEAD_END, LOOPED, RedirectChain
+from audits.core.observed.http import ANSWERED, DEAD_END, HTTP, LOOPED, RedirectChain
 from audits.core.outcome import Impact, Outcome
 from audits.core.subject import Endpoint
 from audits.core.verdict import Judgement, Observation, Verdict
@@ -92,4 +92,5 @@ CHECK = Check(
     reads=ways_to_endpoint,
     verdicts=(LOOPED_ROUND, ENDLESS, DEAD, DOWNGRADED, LONG, SHORT, DIRECT),
     judge=judge,
+    sources=(HTTP,),
 )

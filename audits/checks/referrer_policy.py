@@ -2,6 +2,9 @@
 
 from audits.core.check import Check
 from audits.core.derived.pages import HostPage, html_page_of_host
+from audits.core.observed.dns import DNS, ZONE
+from audits.core.observed.http import HTTP
+from audits.core.observed.reach import REACH
 from audits.core.outcome import Impact, Outcome
 from audits.core.parsing.referrer import LEAKING, effective_referrer_policy
 from audits.core.subject import Host
@@ -56,4 +59,5 @@ CHECK = Check(
     reads=html_page_of_host,
     verdicts=(LEAKS, UNKNOWN, UNSET, KEPT),
     judge=judge,
+    sources=(DNS, ZONE, REACH, HTTP),
 )

@@ -4,7 +4,7 @@ from math import ceil
 
 from audits.core.check import Check
 from audits.core.derived.endpoints import times_of_endpoint
-from audits.core.observed.timing import ResponseTimes
+from audits.core.observed.timing import TIMING, ResponseTimes
 from audits.core.outcome import Impact, Outcome
 from audits.core.subject import Endpoint
 from audits.core.verdict import Judgement, Observation, Verdict
@@ -61,4 +61,5 @@ CHECK = Check(
     reads=times_of_endpoint,
     verdicts=(TOO_SLOW, TARDY, FAST),
     judge=judge,
+    sources=(TIMING,),
 )

@@ -2,7 +2,9 @@
 
 from audits.core.check import Check
 from audits.core.derived.visits import tls_of_host
-from audits.core.observed.tls import ACCEPTED, REFUSED, TlsAnswers
+from audits.core.observed.dns import DNS, ZONE
+from audits.core.observed.reach import REACH
+from audits.core.observed.tls import ACCEPTED, REFUSED, TLS, TlsAnswers
 from audits.core.outcome import Impact, Outcome
 from audits.core.subject import Host
 from audits.core.verdict import Judgement, Observation, Verdict
@@ -63,4 +65,5 @@ CHECK = Check(
     reads=tls_of_host,
     verdicts=(OBSOLETE, OUTDATED, UNPROVEN, MODERN),
     judge=judge,
+    sources=(DNS, ZONE, REACH, TLS),
 )
