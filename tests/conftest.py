@@ -7,6 +7,14 @@ from datetime import timedelta
 import pytest
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _quick_hashing():
+    """Passwords of tests are hashed quickly; the real hasher takes a tenth of a second for each, on purpose."""
+    from django.conf import settings
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """The owner makes the test database; every test then connects as the role that cannot bypass the policies."""
