@@ -39,6 +39,11 @@ class Plan:
                 wanted |= set(gatherer.needs)
         return tuple(chosen)
 
+    def last_gatherer(self, check: Check[Any]) -> Gatherer | None:
+        """The gatherer the check waits for last; None where no gatherer of this version records what it reads."""
+        names = {source.name for source in check.sources}
+        return next((one for one in reversed(self.gatherers) if names & set(one.records)), None)
+
     def stored(self) -> dict[str, Any]:
         """The JSON form."""
         return {"estate": encoded(self.estate), "checks": list(self.check_ids)}

@@ -4,6 +4,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
+from django.db.models import F
 from django.utils import timezone
 
 from audits.core.artifacts import Artifact, Source
@@ -73,9 +74,9 @@ def end_gatherer(run: AuditRun, plan: Plan, gatherer: Gatherer, artifacts: tuple
     rows = GathererProgress.objects.filter(run=run)
     rows.filter(gatherer=gatherer.source.name).update(state=Progress.DONE, finished_at=timezone.now())
     for check in ready:
-        last = max((one for one in plan.gatherers if _needs(check) & set(one.records)), key=plan.gatherers.index)
-        row = rows.get(gatherer=last.source.name)
-        rows.filter(pk=row.pk).update(checks_done=row.checks_done + 1)
+        last = plan.last_gatherer(check)
+        if last:
+            rows.filter(gatherer=last.source.name).update(checks_done=F("checks_done") + 1)
 
 
 def _done_sources(run: AuditRun, plan: Plan) -> set[str]:

@@ -50,11 +50,7 @@ def request_audit(*, engagement: Engagement, stage_number: int | None, acting_us
 def _lay_out_progress(run: AuditRun, plan: Plan) -> None:
     """One row a gatherer, with the number of checks that wait for it last."""
     gatherers = plan.gatherers
-    waits = [0] * len(gatherers)
-    for check in plan.checks:
-        names = {source.name for source in check.sources}
-        last = max(index for index, gatherer in enumerate(gatherers) if names & set(gatherer.records))
-        waits[last] += 1
+    waits = [plan.last_gatherer(check) for check in plan.checks]
     GathererProgress.objects.bulk_create(
         GathererProgress(
             consultancy_id=run.consultancy_id,
@@ -62,7 +58,7 @@ def _lay_out_progress(run: AuditRun, plan: Plan) -> None:
             gatherer=gatherer.source.name,
             title=gatherer.title,
             position=position,
-            checks_total=waits[position],
+            checks_total=waits.count(gatherer),
         )
         for position, gatherer in enumerate(gatherers)
     )
