@@ -38,6 +38,42 @@ class AuditRun(TenantOwned):
         ordering = ["-requested_at"]
 
 
+class Discovery(TenantOwned):
+    """One look at what a domain shows of its estate, for a person to confirm (`found` as audits.core.codec writes it)."""
+
+    class State(models.TextChoices):
+        QUEUED = "queued", "Queued"
+        RUNNING = "running", "Running"
+        FINISHED = "finished", "Finished"
+        FAILED = "failed", "Failed"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    engagement = models.ForeignKey("sprint.Engagement", on_delete=models.CASCADE, related_name="discoveries")
+    domain = models.CharField(max_length=253)
+    state = models.CharField(max_length=8, choices=State.choices, default=State.QUEUED)
+    questions = models.PositiveIntegerField(default=0, help_text="DNS questions asked so far.")
+    pages = models.PositiveIntegerField(default=0, help_text="Pages asked for so far.")
+    hosts = models.PositiveIntegerField(default=0, help_text="Names whose pages are opened; 0 while DNS is asked.")
+    found = models.JSONField(default=dict)
+    requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    requested_at = models.DateTimeField(default=timezone.now)
+    started_at = models.DateTimeField(null=True, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    confirmed_at = models.DateTimeField(null=True, blank=True, help_text="When a person took what belongs over.")
+    fault = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["engagement"],
+                condition=models.Q(state__in=["queued", "running"]),
+                name="one_running_discovery",
+            ),
+            tenant_policy("audits_discovery", {"engagement_id": "sprint_engagement"}),
+        ]
+        ordering = ["-requested_at"]
+
+
 class GathererProgress(TenantOwned):
     """How far one gatherer of a run is: a committed row that the live page reads."""
 
@@ -157,6 +193,12 @@ class Risk(TenantOwned):
     rank = models.CharField(max_length=8, blank=True, help_text="Empty: the finding's own rank.")
     cost = models.CharField(max_length=400, blank=True, help_text="What it costs, in the client's words.")
     fix = models.CharField(max_length=600, blank=True, help_text="Plain words; empty: the finding's own fix.")
+    place = models.CharField(max_length=200, blank=True, help_text="Of a hand-written risk: where it lies.")
+    line = models.CharField(
+        max_length=12, blank=True, help_text="Of a hand-written risk: the playbook item it hangs on."
+    )
+    before_words = models.CharField(max_length=200, blank=True, help_text="Plain words; empty: what the audit saw.")
+    after_words = models.CharField(max_length=200, blank=True, help_text="Plain words; empty: what the audit saw.")
     owner = models.CharField(max_length=80, blank=True)
     accepted_reason = models.CharField(max_length=300, blank=True)
     accepted_until = models.DateField(null=True, blank=True)
@@ -165,6 +207,11 @@ class Risk(TenantOwned):
     closed_at = models.DateTimeField(null=True, blank=True, help_text="Of a hand-written risk: it is over.")
     published_at = models.DateTimeField(null=True, blank=True)
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    contained_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text="When a published handover version first held it; from then on it stays published.",
+    )
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
