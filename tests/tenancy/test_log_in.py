@@ -1,0 +1,92 @@
+"""Log-in: by password, by e-mailed code, limited, and silent about who exists."""
+
+import re
+
+import pytest
+from django.core import mail
+from django.core.cache import cache
+from django.urls import reverse
+
+pytestmark = pytest.mark.django_db
+
+PASSWORD = "correct-horse-battery"  # what tests/conftest.py gives everybody
+
+
+@pytest.fixture(autouse=True)
+def fresh_limits():
+    cache.clear()
+    yield
+    cache.clear()
+
+
+def log_in(client, email, password):
+    return client.post(reverse("account_login"), {"login": email, "password": password})
+
+
+def is_logged_in(client):
+    return "_auth_user_id" in client.session
+
+
+def test_password_opens_the_only_consultancy(world, client):
+    assert log_in(client, world.owner.email, PASSWORD).status_code == 302
+    assert client.get(reverse("home")).url == f"/{world.consultancy.slug}/"
+
+
+def test_client_user_lands_at_the_client_pages(world, client):
+    log_in(client, world.viewer.email, PASSWORD)
+    assert client.get(reverse("home")).url == f"/{world.consultancy.slug}/client/"
+
+
+def code_in_the_mail():
+    (message,) = mail.outbox
+    return re.search(r"^\s*(\d{6})\s*$", message.body, re.MULTILINE)[1]
+
+
+def test_six_digits_from_the_mail_log_in(world, client):
+    client.post(reverse("account_request_login_code"), {"email": world.approver.email})
+    answer = client.post(reverse("account_confirm_login_code"), {"code": code_in_the_mail()})
+    assert answer.status_code == 302
+    assert is_logged_in(client)
+
+
+def test_wrong_digits_do_not(world, client):
+    client.post(reverse("account_request_login_code"), {"email": world.approver.email})
+    wrong = f"{(int(code_in_the_mail()) + 1) % 1_000_000:06d}"
+    client.post(reverse("account_confirm_login_code"), {"code": wrong})
+    assert not is_logged_in(client)
+
+
+def test_code_works_once(world, client, django_user_model):
+    client.post(reverse("account_request_login_code"), {"email": world.approver.email})
+    code = code_in_the_mail()
+    client.post(reverse("account_confirm_login_code"), {"code": code})
+    client.post(reverse("account_logout"))
+    client.post(reverse("account_confirm_login_code"), {"code": code})
+    assert not is_logged_in(client)
+
+
+def test_guessing_is_stopped_even_with_the_right_password_at_last(world, client):
+    for _ in range(12):
+        log_in(client, world.owner.email, "a-wrong-password")
+    log_in(client, world.owner.email, PASSWORD)
+    assert not is_logged_in(client)
+
+
+def test_unknown_address_looks_like_a_known_one(world, client):
+    known = client.post(reverse("account_request_login_code"), {"email": world.approver.email})
+    other = type(client)()
+    unknown = other.post(reverse("account_request_login_code"), {"email": "nobody@nowhere.test"})
+    assert (known.status_code, known.headers["Location"]) == (unknown.status_code, unknown.headers["Location"])
+
+
+def test_sign_up_is_closed(client):
+    answer = client.post(
+        reverse("account_signup"), {"email": "new@nowhere.test", "password1": PASSWORD, "password2": PASSWORD}
+    )
+    assert answer.status_code == 200
+    assert "invitation" in answer.content.decode()
+
+
+def test_removed_member_is_logged_in_and_finds_nothing(world, client):
+    log_in(client, world.removed_member.email, PASSWORD)
+    assert client.get(f"/{world.consultancy.slug}/").status_code == 404
