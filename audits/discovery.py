@@ -3,11 +3,15 @@
 import asyncio
 import re
 import secrets
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from urllib.parse import urljoin, urlsplit
 
+from audits.core.derived.edge import edge_of
 from audits.core.estate import ORDINARY_NAMES
+from audits.core.observed.dns import AddressRecord, HostRecords
+from audits.core.observed.http import Hop, HttpHeader
 from audits.core.unavailable import Unavailable
 from portal.outbound.door import Door, Page, Reply
 
@@ -38,9 +42,32 @@ SHORT_ANSWER = 2_000
 """A health page is short; a longer page at such a path is somebody's home page."""
 
 
+Tell = Callable[[int], Awaitable[None]]
+"""Called once the names are known and their pages are opened, with their number."""
+
+
+@dataclass(frozen=True)
+class Sight:
+    """One host as a visitor met it: what DNS gave, and what its home page answered (no `status`: nothing).
+
+    `location` is where a redirect leads; `edge` the edge in front, `not_public` why an address is not public.
+    """
+
+    host: str
+    aliases: tuple[str, ...] = ()
+    addresses: tuple[str, ...] = ()
+    not_public: str = ""
+    status: int | None = None
+    location: str = ""
+    edge: str = ""
+
+
 @dataclass(frozen=True)
 class Discovered:
-    """What was found: host names apex first, `endpoints` as (purpose, URL), and the questions without an answer."""
+    """What was found: host names apex first, `endpoints` as (purpose, URL), and the questions without an answer.
+
+    `exists` is False for a domain that DNS denies, None when DNS did not answer.
+    """
 
     domain: str
     hosts: tuple[str, ...]
@@ -49,9 +76,11 @@ class Discovered:
     endpoints: tuple[tuple[str, str], ...]
     selectors: tuple[str, ...]
     unanswered: tuple[str, ...] = ()
+    exists: bool | None = True
+    sights: tuple[Sight, ...] = ()
 
 
-async def discover(domain: str, door: Door) -> Discovered:
+async def discover(domain: str, door: Door, tell: Tell | None = None) -> Discovered:
     """Everything that one look at DNS and a few well-known pages shows of a domain."""
     found, servers, exchangers, selectors = await asyncio.gather(
         _hosts(domain, door),
@@ -62,16 +91,38 @@ async def discover(domain: str, door: Door) -> Discovered:
     hosts, unanswered = found
     missing = [reply.reason for reply in (servers, exchangers) if isinstance(reply, Unavailable)]
     mail = _names(exchangers)
-    inside = tuple(name for name in mail if name.endswith("." + domain) and name not in hosts)
+    names = hosts + tuple(name for name in mail if name.endswith("." + domain) and name not in hosts)
+    if tell:
+        await tell(len(names))
+    homes = dict(zip(names, await asyncio.gather(*(_page(f"https://{name}/", door) for name in names)), strict=True))
+    apex = await door.ask(domain, "A")
     return Discovered(
         domain=domain,
-        hosts=hosts + inside,
+        hosts=names,
         name_servers=_names(servers),
         mail_exchangers=mail,
-        endpoints=await _endpoints(domain, hosts, door),
+        endpoints=await _endpoints(domain, hosts, homes, door),
         selectors=selectors,
         unanswered=(*unanswered, *missing),
+        exists=None if isinstance(apex, Unavailable) else apex.status != "NXDOMAIN",
+        sights=tuple([await _sight(name, homes[name], door) for name in names]),
     )
+
+
+async def _sight(host: str, home: Page | None, door: Door) -> Sight:
+    """What DNS and the home page showed; the questions were asked before, so they cost nothing."""
+    replies = [reply for kind in ("A", "AAAA") if isinstance(reply := await door.ask(host, kind), Reply)]
+    addresses = tuple(address for reply in replies for address in reply.records)
+    aliases = tuple(dict.fromkeys(name for reply in replies for name in reply.aliases))
+    hidden = next((why for address in addresses if (why := door.nature(host, address))), "")
+    if home is None:
+        return Sight(host, aliases, addresses, hidden)
+    hop = Hop(home.url, home.status, tuple(HttpHeader(name, value) for name, value in home.headers), home.address)
+    records = HostRecords(host, "NOERROR", aliases, tuple(map(AddressRecord, addresses)), ())
+    edge = edge_of(records, (hop,))
+    target = hop.first("location") if home.status in REDIRECTS else ""
+    location = urljoin(home.url, target) if target else ""
+    return Sight(host, aliases, addresses, hidden, home.status, location, edge.provider if edge else "")
 
 
 def _names(reply: Reply | Unavailable) -> tuple[str, ...]:
@@ -121,19 +172,19 @@ async def _selectors(domain: str, door: Door) -> tuple[str, ...]:
     return () if invented in present else present
 
 
-async def _endpoints(domain: str, hosts: tuple[str, ...], door: Door) -> tuple[tuple[str, str], ...]:
+async def _endpoints(
+    domain: str, hosts: tuple[str, ...], homes: Mapping[str, Page | None], door: Door
+) -> tuple[tuple[str, str], ...]:
     """The home page, and the first likely sign-in and health pages of each host asked."""
     asked = [name for name in (domain, *(f"{label}.{domain}" for label in ASKED_LABELS)) if name in hosts]
-    found = await asyncio.gather(*(_endpoints_of(name, domain, door) for name in asked))
+    found = await asyncio.gather(*(_endpoints_of(name, domain, homes[name], door) for name in asked))
     home = (("home", f"https://{domain}/"),) if domain in hosts else ()
     return home + tuple(dict.fromkeys(endpoint for endpoints in found for endpoint in endpoints))
 
 
-async def _endpoints_of(host: str, domain: str, door: Door) -> list[tuple[str, str]]:
+async def _endpoints_of(host: str, domain: str, home: Page | None, door: Door) -> list[tuple[str, str]]:
     """The host's first likely sign-in page (the admin's stands for the admin) and its first likely health page."""
-    home, nothing = await asyncio.gather(
-        _page(f"https://{host}/", door), _page(f"https://{host}/{secrets.token_hex(6)}", door)
-    )
+    nothing = await _page(f"https://{host}/{secrets.token_hex(6)}", door)
     if home is None and nothing is None:
         return []
     linked = _linked_sign_in(home, host)

@@ -52,6 +52,11 @@ class Door:
         """DNS questions asked so far."""
         return self._lookups.asked
 
+    @property
+    def pages(self) -> int:
+        """Pages asked for so far."""
+        return sum(self._pages.requests.values())
+
     async def ask(self, name: str, rtype: str, *, server: str | None = None) -> Reply | Unavailable:
         """The answer to a DNS question, NOERROR or NXDOMAIN; `server` is asked directly, without recursion."""
         reply = await self._lookups.ask(name, rtype, server)
