@@ -1,0 +1,20 @@
+"""Reads of discoveries: the newest look at an engagement's domain, and what it found."""
+
+from typing import cast
+
+from audits.core.codec import decoded
+from audits.discovery import Discovered
+from audits.models import Discovery
+from portal.sprint.models import Engagement
+
+
+def latest_discovery(engagement: Engagement) -> Discovery | None:
+    """The newest look, in whatever state; None when nobody ever asked for one."""
+    return Discovery.objects.filter(engagement=engagement).order_by("-requested_at").first()
+
+
+def found_by(discovery: Discovery) -> Discovered:
+    """What a finished look found; nothing at all for one that did not finish."""
+    if not discovery.found:
+        return Discovered(discovery.domain, (), (), (), (), (), exists=None)
+    return cast(Discovered, decoded(discovery.found, Discovered))
