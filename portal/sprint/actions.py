@@ -104,6 +104,9 @@ def open_gate(*, stage: Stage, acting_user: User) -> None:
     gate = gate_of_stage(fresh, playbook_of(engagement))
     if not engagement.started_at:
         raise RefusedError("Start the sprint first.")
+    before = engagement.stages.filter(number__lt=stage.number, closed_at__isnull=True).order_by("number").first()
+    if before is not None:
+        raise RefusedError(f"Gate {before.number} comes first. It is closed.")
     if not gate.can_open:
         raise RefusedError(f"Gate {stage.number} is closed. {gate.met} of {len(gate.conditions)} conditions are met.")
     now = timezone.now()
@@ -142,6 +145,16 @@ def note_access(*, access: IntakeAccess, state: str, giver: str, note: str, acti
     IntakeAccess.objects.filter(pk=access.pk).update(state=state, giver=giver, note=note, changed_at=timezone.now())
     word = IntakeAccess.State(state).label.lower()
     _record(access.engagement, acting_user, "access.noted", f"Access {access.access_id}: {word}.", access)
+
+
+@transaction.atomic
+def name_giver(*, access: IntakeAccess, giver: str, acting_user: User) -> None:
+    """The client says who gives an access that is still asked for."""
+    asked = IntakeAccess.objects.filter(pk=access.pk, state=IntakeAccess.State.ASKED)
+    if not asked.update(giver=giver, changed_at=timezone.now()):
+        raise RefusedError("This access is no longer asked for, so there is nothing to note.")
+    words = f"Access {access.access_id}: {giver} gives it."
+    _record(access.engagement, acting_user, "access.giver_named", words, access)
 
 
 @transaction.atomic

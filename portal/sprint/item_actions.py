@@ -131,6 +131,22 @@ def leave_evidence(
 
 
 @transaction.atomic
+def withdraw_evidence(*, evidence: Evidence, acting_user: User) -> None:
+    """Take evidence back; an item that was settled by it alone is open again."""
+    Evidence.objects.filter(pk=evidence.pk).update(withdrawn_at=timezone.now())
+    _told(evidence.item, acting_user, "evidence.withdrawn", f"a {evidence.get_kind_display().lower()} was withdrawn.")
+    _reopen_unless_settled(evidence.item, acting_user)
+
+
+def _reopen_unless_settled(item: Item, acting_user: User) -> None:
+    """An item whose last ground for being settled was taken away goes back to doing."""
+    item = Item.objects.select_for_update(of=("self",)).select_related("stage__engagement").get(pk=item.pk)
+    if item.state == Item.State.SETTLED and why_unsettled(item):
+        item.state, item.settled_at, item.settled_by = Item.State.DOING, None, None
+        _save(item, acting_user, "item.reopened", "open again.")
+
+
+@transaction.atomic
 def grant_waiver(*, item: Item, owner: str, reason: str, until: date, acting_user: User) -> Waiver:
     """Record an exception: who owns it, why, until when."""
     today = timezone.now().date()
@@ -149,6 +165,7 @@ def withdraw_waiver(*, waiver: Waiver, acting_user: User) -> None:
     """End an exception early."""
     Waiver.objects.filter(pk=waiver.pk).update(withdrawn_at=timezone.now())
     _told(waiver.item, acting_user, "waiver.withdrawn", "the waiver was withdrawn.")
+    _reopen_unless_settled(waiver.item, acting_user)
 
 
 @transaction.atomic
@@ -159,6 +176,26 @@ def add_comment(*, item: Item, text: str, visibility: str, acting_user: User) ->
     )
     _told(item, acting_user, "item.commented", f"{Comment.Visibility(visibility).label.lower()} comment.")
     return comment
+
+
+@transaction.atomic
+def answer_question(*, item: Item, question: str, answer: str, acting_user: User) -> Item:
+    """The client's answer to the question they read, kept with it for both sides to see; the work goes on."""
+    item = Item.objects.select_for_update(of=("self",)).select_related("stage__engagement").get(pk=item.pk)
+    if item.state != Item.State.WAITING:
+        raise RefusedError("Nobody waits for this answer any more. Send it as a comment instead.")
+    if item.waiting_for.split() != question.split():
+        raise RefusedError("The question changed while you wrote. Read the new one, then send your answer.")
+    Comment.objects.create(
+        consultancy_id=item.consultancy_id,
+        item=item,
+        text=f"Asked: {item.waiting_for}\n\n{answer}" if item.waiting_for else answer,
+        visibility=Comment.Visibility.CLIENT,
+        author=acting_user,
+    )
+    item.state, item.waiting_for, item.waiting_until = Item.State.DOING, "", None
+    _save(item, acting_user, "item.answered", "the client answered.")
+    return item
 
 
 def _told(item: Item, acting_user: User, verb: str, words: str) -> None:
