@@ -1,13 +1,35 @@
 """Reads of runs, findings and risks; each module is one page's worth."""
 
-from audits.queries.header import OPEN, EngagementHeader, header_of
+from audits.queries.header import OPEN, EngagementHeader, header_of, open_risks
+from audits.queries.lines import LineAnswer, answers_of_line, findings_of_line, open_ranks_by_line
 from audits.queries.progress import GathererShare, RunProgress, run_progress
+from audits.queries.published import PublishedRisk, published_risks, withheld_ranks
+from audits.queries.ranking import RankCount, RankedRisk, RiskFilters, rank_counts, ranked_risks
+from audits.queries.risks import RiskRow, risk_rows
+from audits.queries.unchecked import Unchecked, unchecked_answers
 
 __all__ = [
     "OPEN",
     "EngagementHeader",
     "GathererShare",
+    "LineAnswer",
+    "PublishedRisk",
+    "RankCount",
+    "RankedRisk",
+    "RiskFilters",
+    "RiskRow",
     "RunProgress",
+    "Unchecked",
+    "answers_of_line",
+    "findings_of_line",
     "header_of",
+    "open_ranks_by_line",
+    "open_risks",
+    "published_risks",
+    "rank_counts",
+    "ranked_risks",
+    "risk_rows",
     "run_progress",
+    "unchecked_answers",
+    "withheld_ranks",
 ]

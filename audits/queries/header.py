@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 
-from audits.models import Finding
+from django.db.models import Q
+from django.utils import timezone
+
+from audits.models import Finding, Risk
 from portal.sprint.clock import shown
 from portal.sprint.models import Engagement
 from portal.sprint.queries import clock_of
@@ -43,5 +46,13 @@ class EngagementHeader:
 def header_of(engagement: Engagement, here: str) -> EngagementHeader:
     """The frame's facts; `here` is board, risks, bar, estate or handover."""
     clock = clock_of(engagement)
-    found = Finding.objects.filter(engagement=engagement, state__in=OPEN).count()
-    return EngagementHeader(here, clock.is_started, shown(clock.elapsed), found)
+    return EngagementHeader(here, clock.is_started, shown(clock.elapsed), open_risks(engagement))
+
+
+def open_risks(engagement: Engagement) -> int:
+    """How many risks are open, found or hand-written; what was accepted until today or later is not. Two queries."""
+    today = timezone.now().date()
+    accepted = Q(risk__accepted_at__isnull=False, risk__accepted_until__gte=today)
+    found = Finding.objects.filter(engagement=engagement, state__in=OPEN).exclude(accepted)
+    by_hand = Risk.objects.filter(engagement=engagement, finding__isnull=True, closed_at__isnull=True)
+    return found.count() + by_hand.exclude(accepted_at__isnull=False, accepted_until__gte=today).count()

@@ -1,0 +1,59 @@
+"""What an audit saw, as a page shows it: verbatim, with characters nobody could see made visible."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+ICONS = (
+    (("dns", " txt", " a ", " mx", " ns", "cname", "record"), "globe"),
+    (("get ", "head ", "http", "handshake", "tls", "certificate"), "server"),
+    (("smtp", "mail"), "mail"),
+    (("timing", "p95", "ms"), "activity"),
+)
+
+
+@dataclass(frozen=True)
+class ShownEvidence:
+    """One piece of evidence: where it was seen, and the text that Copy gives."""
+
+    source: str
+    detail: str
+    text: str
+    icon: str
+
+
+def shown_evidence(evidence: Iterable[Mapping[str, Any]]) -> tuple[ShownEvidence, ...]:
+    """The stored evidence of a judgement, in its order."""
+    return tuple(_secret(piece) if "stub" in piece else _observation(piece) for piece in evidence)
+
+
+def visible(text: str) -> str:
+    """The text with every character that is not shown, such as a direction override, written as its code."""
+    return "".join(
+        character
+        if character.isprintable() or character in "\n\t"
+        else f"\\x{ord(character):02x}"
+        if ord(character) < 256
+        else f"\\u{ord(character):04x}"
+        for character in text.replace("\r\n", "\n")
+    )
+
+
+def _observation(piece: Mapping[str, Any]) -> ShownEvidence:
+    source = visible(str(piece.get("source", "")))
+    return ShownEvidence(source, "", visible(str(piece.get("observed", ""))), _icon(source))
+
+
+def _secret(piece: Mapping[str, Any]) -> ShownEvidence:
+    """Where a secret lies; its value is nowhere in the portal."""
+    commit = visible(str(piece["commit"]))[:12]
+    kind, path = visible(str(piece["kind"])), visible(str(piece["path"]))
+    where = "still in the newest commit" if piece["in_head"] else "in the history only"
+    meant = "\nmeant to be public" if piece["publishable"] else ""
+    text = f"{path}:{piece['line']}\n{kind}, begins {visible(str(piece['stub']))}\n{where}{meant}"
+    return ShownEvidence("Repository, commit", commit, text, "git-branch")
+
+
+def _icon(source: str) -> str:
+    told = f" {source.lower()} "
+    return next((icon for words, icon in ICONS if any(word in told for word in words)), "file-text")

@@ -1,0 +1,83 @@
+"""What the last look could not find out: it says nothing about the client and counts as nothing."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Max
+
+from audits.core.outcome import Outcome
+from audits.models import Judgement
+from audits.queries.evidence import visible
+from audits.queries.ranking import TITLES
+from audits.queries.risks import Moment, lines_by_check, moment_of
+from portal.playbooks import Playbook
+from portal.sprint.clock import Clock
+from portal.sprint.models import Engagement
+from portal.sprint.queries import clock_of, playbook_of
+
+
+@dataclass(frozen=True)
+class Unchecked:
+    """One check that could not be judged for one reason, with every subject that concerns."""
+
+    check_id: str
+    title: str
+    headline: str
+    reason: str
+    retry: str
+    subjects: tuple[str, ...]
+    lines: tuple[str, ...]
+    stage_number: int | None
+    asked: Moment
+    asked_at: datetime
+    run_number: int
+
+    @property
+    def first_subjects(self) -> tuple[str, ...]:
+        return self.subjects[:3]
+
+    @property
+    def more(self) -> int:
+        """How many subjects stand behind the first three."""
+        return len(self.subjects) - len(self.first_subjects)
+
+
+def unchecked_answers(engagement: Engagement) -> list[Unchecked]:
+    """Every check whose last run got no answer for some subject, one row a check and reason. Three queries."""
+    asked = Judgement.objects.filter(run__engagement=engagement)
+    last = dict(asked.values_list("check_id").annotate(last=Max("run__number")))
+    missing = asked.filter(outcome=Outcome.COULD_NOT_CHECK.value, run__number__in=set(last.values()))
+    rows = [row for row in missing.select_related("run").defer("evidence") if row.run.number == last[row.check_id]]
+    return grouped(rows, clock_of(engagement), playbook_of(engagement)) if rows else []
+
+
+def grouped(rows: Iterable[Judgement], clock: Clock, playbook: Playbook) -> list[Unchecked]:
+    """Judgements that could not check, one row a check and reason, in the order of the stages."""
+    groups: dict[tuple[str, str], list[Judgement]] = defaultdict(list)
+    for row in rows:
+        groups[row.check_id, row.headline].append(row)
+    lines = lines_by_check(playbook)
+    stages = {check: stage.number for stage in reversed(playbook.stages) for check in stage.check_ids}
+    found = [_unchecked(group, lines, stages, clock) for group in groups.values()]
+    return sorted(found, key=lambda one: (one.stage_number or 8, one.title, one.reason))
+
+
+def _unchecked(
+    group: list[Judgement], lines: dict[str, tuple[str, ...]], stages: dict[str, int], clock: Clock
+) -> Unchecked:
+    first = group[0]
+    return Unchecked(
+        check_id=first.check_id,
+        title=TITLES.get(first.check_id, first.check_id),
+        headline=visible(first.headline),
+        reason=visible(str(first.facts.get("reason", ""))) or visible(first.headline),
+        retry=visible(str(first.facts.get("retry", ""))),
+        subjects=tuple(visible(row.subject) for row in group),
+        lines=lines.get(first.check_id, ()),
+        stage_number=stages.get(first.check_id),
+        asked=moment_of(clock, first.judged_at),
+        asked_at=first.judged_at,
+        run_number=first.run.number,
+    )
