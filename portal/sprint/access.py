@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.http import Http404
 
-from portal.sprint.models import Engagement, Item, Stage
+from portal.sprint.models import Engagement, Evidence, Item, Stage, Waiver
 from portal.tenancy.place import Place
 
 
@@ -35,3 +35,24 @@ def access_item(place: Place, engagement_id: UUID, item_id: UUID) -> Item:
         raise Http404
     item.stage.engagement = engagement
     return item
+
+
+def access_evidence(place: Place, engagement_id: UUID, item_id: UUID, evidence_id: int) -> Evidence:
+    """A piece of evidence of that item that nobody withdrew; raw evidence is for members alone."""
+    item = access_item(place, engagement_id, item_id)
+    rows = item.evidence.select_related("file").defer("file__content").filter(withdrawn_at__isnull=True)
+    evidence = rows.filter(pk=evidence_id).first()
+    if evidence is None or place.member is None:
+        raise Http404
+    evidence.item = item
+    return evidence
+
+
+def access_waiver(place: Place, engagement_id: UUID, item_id: UUID, waiver_id: int) -> Waiver:
+    """A waiver of that item that still stands, for members."""
+    item = access_item(place, engagement_id, item_id)
+    waiver = item.waivers.filter(pk=waiver_id, withdrawn_at__isnull=True).first()
+    if waiver is None or place.member is None:
+        raise Http404
+    waiver.item = item
+    return waiver

@@ -26,7 +26,7 @@ def clock_of(engagement: Engagement, now: datetime | None = None) -> Clock:
 def stages_of(engagement: Engagement) -> QuerySet[Stage]:
     """The seven stages with their items, assignees and live waivers, in order."""
     waivers = Waiver.objects.filter(withdrawn_at__isnull=True)
-    items = Item.objects.select_related("assignee__user").prefetch_related(
+    items = Item.objects.select_related("assignee__user", "settled_by").prefetch_related(
         Prefetch("waivers", queryset=waivers, to_attr="live_waivers"), "evidence"
     )
     return engagement.stages.order_by("number").prefetch_related(Prefetch("items", queryset=items.order_by("position")))
