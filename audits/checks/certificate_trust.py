@@ -78,7 +78,7 @@ def judge(verified: VerifiedChain) -> Judgement:
         return SELF_MADE.given(*seen, name=name)
     if code in TOO_WEAK:
         return WEAK.given(*seen, name=name, key=leaf.key, signature=leaf.signature)
-    if code in ISSUER_MISSING and trust.with_issuer and trust.with_issuer.code == 0:
+    if code in ISSUER_MISSING and trust.with_issuer and trust.with_issuer.code in {0, *EXPIRY}:
         return INCOMPLETE.given(*seen, name=name, issuer=leaf.issuer)
     return UNKNOWN.given(*seen, name=name, issuer=leaf.issuer)
 

@@ -1,5 +1,7 @@
 """Does the endpoint answer a visitor?"""
 
+from urllib.parse import urlsplit
+
 from audits.core.check import Check
 from audits.core.derived.endpoints import EndpointSeen, endpoint_seen
 from audits.core.derived.walls import is_bot_wall, wall
@@ -109,7 +111,7 @@ def _unanswered(seen: EndpointSeen, path: Observation) -> Judgement:
     silent = any("silent" in each.outcomes for each in attempts)
     if attempts and all(each.is_closed for each in attempts) and (seen.others_answered or not silent):
         words = "; ".join(f"{each.address} port {each.port} {each.outcomes[-1]}" for each in attempts)
-        return CLOSED.given(path, *tried, url=seen.url, host=seen.visit.host, tried=words)
+        return CLOSED.given(path, *tried, url=seen.url, host=urlsplit(chain.at).hostname or chain.at, tried=words)
     reason = chain.missing.reason if chain.missing else f"{chain.at} gave no answer"
     return UNCLEAR.given(path, *tried, reason=reason)
 

@@ -3,12 +3,20 @@
 from audits.gatherers.dns import DNS_GATHERER
 from audits.gatherers.gatherer import Gatherer
 from audits.gatherers.hosting import HOSTING_GATHERER
+from audits.gatherers.http import HTTP_GATHERER
 from audits.gatherers.mail import MAIL_GATHERER
 from audits.gatherers.reach import REACH_GATHERER
+from audits.gatherers.repository import REPOSITORY_GATHERER
+from audits.gatherers.timing import TIMING_GATHERER
+from audits.gatherers.tls import TLS_GATHERER
 
 GATHERERS: tuple[Gatherer, ...] = (
     DNS_GATHERER,
     REACH_GATHERER,
     HOSTING_GATHERER,
     MAIL_GATHERER,
+    HTTP_GATHERER,
+    TLS_GATHERER,
+    TIMING_GATHERER,
+    REPOSITORY_GATHERER,
 )

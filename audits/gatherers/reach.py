@@ -49,12 +49,12 @@ def _takes_mail(name: str, exchangers: set[str]) -> bool:
 
 async def _of_host(records: HostRecords, ports: tuple[int, ...], door: Door) -> HostReach:
     addresses = [record.address for record in records.addresses[:MOST_ADDRESSES]]
-    tries = [_first_open(records.name, address, ports, door) for address in addresses]
+    tries = [knocked(records.name, address, ports, door) for address in addresses]
     return HostReach(records.name, tuple(attempt for attempts in await asyncio.gather(*tries) for attempt in attempts))
 
 
-async def _first_open(name: str, address: str, ports: tuple[int, ...], door: Door) -> list[PortAttempts]:
-    """All ports at once; those that stay closed are tried again only while none is open."""
+async def knocked(name: str, address: str, ports: tuple[int, ...], door: Door) -> list[PortAttempts]:
+    """The attempts at one address: all ports at once, tried again only while none is open."""
     outcomes: dict[int, tuple[str, ...]] = dict.fromkeys(ports, ())
     for again in range(TRIES):
         if again:

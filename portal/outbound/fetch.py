@@ -56,7 +56,7 @@ class Pages:
         self._rules = rules
         self._resolve = resolve
         self._roots = roots
-        self._sessions: dict[tuple[str, str | None, bool], aiohttp.ClientSession] = {}
+        self._sessions: dict[tuple[str, str | None, bool, bool], aiohttp.ClientSession] = {}
         self._places: dict[str, asyncio.Semaphore] = {}
         self.requests: dict[str, int] = {}
 
@@ -70,6 +70,7 @@ class Pages:
         seconds: float,
         address: str | None,
         verify: bool,
+        alone: bool,
     ) -> Page | Unavailable:
         """The answer to one request; redirects are the caller's to follow."""
         try:
@@ -80,7 +81,7 @@ class Pages:
         if self.requests.get(target.host, 0) >= REQUESTS:
             return Unavailable(f"this run has already asked {target.host} {REQUESTS} times", tried, "in the next run")
         self.requests[target.host] = self.requests.get(target.host, 0) + 1
-        session = self._session(target, address, verify)
+        session = self._session(target, address, verify, alone)
         async with self._places.setdefault(target.host, asyncio.Semaphore(CONNECTIONS)):
             try:
                 return await _asked(session, target, method, headers, limit, seconds)
@@ -92,14 +93,14 @@ class Pages:
         for session in self._sessions.values():
             await session.close()
 
-    def _session(self, target: Target, address: str | None, verify: bool) -> aiohttp.ClientSession:
-        key = (target.host, address, verify)
+    def _session(self, target: Target, address: str | None, verify: bool, alone: bool) -> aiohttp.ClientSession:
+        key = (target.host, address, verify, alone)
         if key not in self._sessions:
             self._sessions[key] = aiohttp.ClientSession(
                 connector=CheckedConnector(
                     self._rules.reach(target.host),
                     _always(address) if address else self._resolve,
-                    connections=CONNECTIONS,
+                    connections=1 if alone else CONNECTIONS,
                     roots=self._roots(target.host) if verify else False,
                 ),
                 response_class=_Response,

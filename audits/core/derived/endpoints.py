@@ -11,6 +11,9 @@ from audits.core.observed.timing import TIMING, ResponseTimes
 from audits.core.subject import Endpoint, Host
 from audits.core.unavailable import Unavailable
 
+UNTIMED = frozenset({"old", "origin"})
+"""Purposes whose response time says nothing: an old address only sends on, an origin is not meant to be visited."""
+
 
 @dataclass(frozen=True)
 class EndpointSeen:
@@ -73,8 +76,8 @@ def ways_to_endpoint(artifacts: Artifacts) -> Ways | Unavailable | Inapplicable:
 def times_of_endpoint(artifacts: Artifacts) -> ResponseTimes | Unavailable | Inapplicable:
     """The timed requests, when every one of them was answered as visitors are."""
     endpoint = artifacts.subject
-    if isinstance(endpoint, Endpoint) and endpoint.purpose == "origin":
-        return Inapplicable("an origin is not meant to be visited")
+    if isinstance(endpoint, Endpoint) and endpoint.purpose in UNTIMED:
+        return Inapplicable(f"nobody waits at an endpoint of this purpose: {endpoint.purpose}")
     times = artifacts.observed(TIMING)
     if isinstance(times, Unavailable):
         return times
