@@ -173,7 +173,7 @@ class TerminalPage:
 def shown(evidence: Evidence) -> str:
     """One piece of evidence on one line; what was seen may be hostile and never reaches the terminal raw."""
     if isinstance(evidence, SecretSighting):
-        where = f"{evidence.path}:{evidence.line} in {evidence.commit[:12]}"
+        where = f"{evidence.path}:{evidence.line}" + (f" in {evidence.commit[:12]}" if evidence.commit else "")
         return printable(f"{evidence.kind} {evidence.stub}… at {where}{'' if evidence.in_head else ', history only'}")
     text = f"{evidence.source}: {evidence.observed}"
     return printable(text if len(text) <= LONGEST_EVIDENCE else text[: LONGEST_EVIDENCE - 1] + "…")

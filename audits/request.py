@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from audits.core.estate import Estate, estate_of_domain
 from audits.core.parsing.dkim import is_selector
 from audits.core.subject import Endpoint, Repository
+from audits.gatherers.history.own_copy import is_bundle
 from portal.outbound.guard import Refused, host_name, target_of
 
 PURPOSES = (
@@ -58,16 +59,16 @@ def selector_argument(text: str) -> str:
 
 
 def repository_argument(text: str) -> Repository:
-    """A folder that exists, or an https URL."""
+    """A folder or bundle that exists, or an https URL."""
     if "://" in text:
         parts = urlsplit(text)
         if parts.scheme != "https" or not parts.hostname or "@" in parts.netloc:
-            raise ArgumentTypeError(f"{text!r} is neither a folder nor an https URL without a password")
+            raise ArgumentTypeError(f"{text!r} is no path and no https URL without a password")
         return Repository(_name(parts.path) or parts.hostname, text)
-    folder = Path(text).expanduser().resolve()
-    if not folder.is_dir():
-        raise ArgumentTypeError(f"there is no folder {text!r}")
-    return Repository(_name(str(folder)) or "repository", str(folder))
+    place = Path(text).expanduser().resolve()
+    if not place.is_dir() and not (place.is_file() and is_bundle(place)):
+        raise ArgumentTypeError(f"there is no folder and no git bundle {text!r}")
+    return Repository(_name(str(place)) or "repository", str(place))
 
 
 def estate_of(
@@ -88,4 +89,4 @@ def estate_of(
 def _name(path: str) -> str:
     """The last part of a path that names the repository: never `.git` itself."""
     parts = [part for part in path.split("/") if part not in {"", ".git"}]
-    return parts[-1].removesuffix(".git") if parts else ""
+    return parts[-1].removesuffix(".git").removesuffix(".bundle") if parts else ""

@@ -25,6 +25,7 @@ from audits.checks import (
     redirect_chain,
     referrer_policy,
     response_time,
+    secret_history,
     spf,
     tls_versions,
 )
@@ -53,6 +54,7 @@ CHECKS: tuple[Check[Any], ...] = (
     spf.CHECK,
     dkim.CHECK,
     dmarc_policy.CHECK,
+    secret_history.CHECK,
     endpoint_answers.CHECK,
     response_time.CHECK,
 )

@@ -49,6 +49,7 @@ def settings(folder: places.Folder, ports: Ports) -> dict[str, str]:
         "LAUNCHREADY_ALLOW_NETWORKS": "127.0.0.0/8",
         "LAUNCHREADY_PORTS": as_setting(ports),
         "LAUNCHREADY_ONLY_FOR": places.SUFFIX,
+        "LAUNCHREADY_REPOSITORY_ROOT": str(folder.repository.parent.resolve()),
     }
 
 

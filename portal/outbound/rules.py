@@ -40,13 +40,15 @@ class Rules:
     """The settings of one audit run; with none of them set it is the public network with the full guard.
 
     Below `only_for` the run's own name servers are asked for every name (a mail policy walks up to parents), but
-    networks, ports and the certificate authority hold only for names below these suffixes.
+    networks, ports and the certificate authority hold only for names below these suffixes. Repositories are read by
+    path only below `repository_root`; empty: none is.
     """
 
     nameservers: tuple[tuple[str, int], ...] = ()
     special: Reach = PUBLIC
     only_for: tuple[str, ...] = ()
     domain: str | None = None
+    repository_root: str = ""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str], domain: str | None) -> "Rules":
@@ -67,6 +69,7 @@ class Rules:
             ),
             only_for=only_for,
             domain=domain,
+            repository_root=_folder(environment.get(PREFIX + "REPOSITORY_ROOT", "")),
         )
 
     def reach(self, name: str) -> Reach:
@@ -94,6 +97,12 @@ def _name_server(word: str) -> tuple[str, int]:
     if parsed(address) is None or not port.isdecimal():
         raise ValueError(f"{PREFIX}NAMESERVERS: {word!r} is not ip or ip:port")
     return address, int(port)
+
+
+def _folder(word: str) -> str:
+    if word and not word.startswith("/"):
+        raise ValueError(f"{PREFIX}REPOSITORY_ROOT: {word!r} is not the full path of a folder")
+    return word
 
 
 def _network(word: str) -> Network:
