@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handover.contents import asking
+from handover.contents import asking, zone_file
 from handover.contents.blocks import (
     Block,
     Cell,
@@ -19,14 +19,22 @@ from handover.contents.blocks import (
     quiet,
     words,
 )
-from handover.contents.inputs import HandoverInputs, HostFacts
+from handover.contents.estate_facts import EndpointFacts, HostFacts
+from handover.contents.inputs import HandoverInputs
 from handover.contents.moments import day, moment
 
 
 def sections(inputs: HandoverInputs) -> tuple[Section, ...]:
     """One section."""
     seen = f"Observed on {moment(inputs.observed_at, inputs.time_zone)}." if inputs.observed_at else "Not observed yet."
-    blocks = (_owners(inputs), *_hosts(inputs), *_records(inputs), *_addresses(inputs), *_renewal(inputs))
+    blocks = (
+        _owners(inputs),
+        *_hosts(inputs),
+        *_records(inputs),
+        *_addresses(inputs),
+        *_renewal(inputs),
+        *_elsewhere(inputs),
+    )
     return (Section("domains", "Domains", "Inventory 1 of 2", blocks, lead=words(seen)),)
 
 
@@ -106,7 +114,7 @@ def _addresses(inputs: HandoverInputs) -> tuple[Block, ...]:
         (
             Cell(words(code(one.url))),
             Cell(words(one.purpose_word)),
-            Cell(words(str(one.status) if one.status else quiet("not seen"))),
+            _answered(one),
             Cell(words(f"{one.p50:.2f} s, {one.p95:.2f} s" if one.p50 is not None and one.p95 is not None else quiet("not measured"))),
         )
         for one in inputs.endpoints
@@ -120,3 +128,25 @@ def _renewal(inputs: HandoverInputs) -> tuple[Block, ...]:
         answer = asking.said(inputs, key)
         shown.append(Paragraph(words(f"{label}: ", *answer)) if answer else asking.missing(inputs, key))
     return tuple(shown)
+
+
+def _answered(endpoint: EndpointFacts) -> Cell:
+    """The status last seen, with what the check of the answer made of it."""
+    if not endpoint.status:
+        return Cell(words(quiet("not seen")))
+    if endpoint.outcome:
+        return Cell(sign=Sign("outcome", endpoint.outcome, str(endpoint.status)))
+    return Cell(words(str(endpoint.status)))
+
+
+def _elsewhere(inputs: HandoverInputs) -> tuple[Block, ...]:
+    if not inputs.records:
+        return ()
+    told = words(
+        "The zone file and the same list as JSON travel inside this PDF, as ",
+        code(zone_file.NAME),
+        " and ",
+        code("domains.json"),
+        ". Proxy settings do not survive a move; set them by hand from the table above.",
+    )
+    return (Heading("Take it elsewhere"), Paragraph(told))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from handover.contents.blocks import Block, Cell, Column, Paragraph, Section, Sign, Table, Words, strong, words
-from handover.contents.inputs import BarFacts, HandoverInputs
+from handover.contents.inputs import HandoverInputs
 from handover.contents.moments import counted
+from handover.contents.sprint_facts import BarFacts
 
 SIGNS = {
     "proven": Sign("outcome", "pass", "Proven"),

@@ -31,6 +31,12 @@ def moment(iso: str, time_zone: str) -> str:
     return f"{DAYS[at.weekday()]} {_day(at.date())}, {at:%H:%M} {_offset(at)}"
 
 
+def short_moment(iso: str, time_zone: str) -> str:
+    """A moment without year and offset, for a list that says its zone once: Wed 18 Nov, 09:40."""
+    at = local(iso, time_zone)
+    return f"{DAYS[at.weekday()]} {at.day} {MONTHS[at.month - 1]}, {at:%H:%M}"
+
+
 def _day(on: date) -> str:
     return f"{on.day} {MONTHS[on.month - 1]} {on.year}"
 
@@ -41,9 +47,9 @@ def _offset(at: datetime) -> str:
 
 
 def counted(number: int, one: str, many: str = "") -> str:
-    """A number with its noun, in words up to twelve: "two risks", "31 hosts"."""
+    """A number with its noun, in words up to twelve: "no risk", "two risks", "31 hosts"."""
     small = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
-    return f"{small[number] if number < len(small) else number} {one if number == 1 else many or one + 's'}"
+    return f"{small[number] if number < len(small) else number} {one if number < 2 else many or one + 's'}"
 
 
 def sentence(text: str) -> str:

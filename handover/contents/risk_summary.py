@@ -18,8 +18,10 @@ from handover.contents.blocks import (
     strong,
     words,
 )
-from handover.contents.inputs import HandoverInputs, RiskFacts
+from handover.contents.inputs import HandoverInputs
 from handover.contents.moments import counted, day, hour, sentence
+from handover.contents.risk_facts import RiskFacts
+from handover.contents.stays_open import parked_told
 
 RANKS = ("blocker", "incident", "cleanup")
 OPEN = ("open", "regressed")
@@ -30,10 +32,12 @@ def sections(inputs: HandoverInputs) -> tuple[Section, ...]:
     """One section; its headline says whether a blocker is open."""
     blocks: tuple[Block, ...] = (
         RankCounts(tuple(_count(inputs, rank) for rank in RANKS)),
+        *_withheld(inputs),
         *_still_open(inputs),
         *_accepted(inputs),
         *_fixed(inputs),
         *_unchecked(inputs),
+        *parked_told(inputs),
     )
     return (Section("risks", "Risk summary", "Risk summary", blocks, headline=headline(inputs)),)
 
@@ -45,10 +49,30 @@ def headline(inputs: HandoverInputs) -> str:
     word, second = inputs.playbook.ranks.blocker.lower(), inputs.playbook.ranks.incident.lower()
     if not inputs.risks and inputs.observed_at is None:
         return "No audit has run yet. Nothing is known of risks."
-    first = sentence(f"{counted(len(blockers), word)} {'is' if len(blockers) < 2 else 'are'} open")
+    hidden = inputs.withheld_of("blocker")
+    if hidden:
+        return sentence(
+            f"{counted(len(blockers) + hidden, word)} {_be(len(blockers) + hidden)} open, {hidden} not told here"
+        )
+    first = sentence(f"{counted(len(blockers), word)} {_be(len(blockers))} open")
     if not incidents:
         return first
     return f"{first} {sentence(f'{counted(len(incidents), second)} {_verb(len(incidents))}')}"
+
+
+def _be(number: int) -> str:
+    return "is" if number < 2 else "are"
+
+
+def _withheld(inputs: HandoverInputs) -> tuple[Block, ...]:
+    """That something is not told: a client must never take a short list for a clean one."""
+    number = inputs.withheld_of(*RANKS)
+    if not number:
+        return ()
+    told = (
+        f"{counted(number, 'open risk')} {_be(number)} not listed here: {inputs.consultancy} has not told of them yet."
+    )
+    return (Paragraph(words(told[0].upper() + told[1:]), "warn"),)
 
 
 def _verb(number: int) -> str:
@@ -79,9 +103,9 @@ def _still_open(inputs: HandoverInputs) -> tuple[Block, ...]:
     if not risks:
         return (Heading("Still open", "risks-open"), Paragraph(words("Nothing is open.")))
     columns = (
-        Column("Rank", 27),
-        Column("What is true, and what it costs", 72),
-        Column("Next action", 55),
+        Column("Rank", 33),
+        Column("What is true, and what it costs", 70),
+        Column("Next action", 51),
         Column("Owner", 22),
     )
     return (Heading("Still open", "risks-open"), Table("Risks still open", columns, tuple(_open_row(inputs, risk) for risk in risks), 1))  # fmt: skip
@@ -122,13 +146,13 @@ def _fixed(inputs: HandoverInputs) -> tuple[Block, ...]:
     risks = _of(inputs, *OVER)
     if not risks:
         return ()
-    columns = (Column("Rank", 27), Column("What was wrong", 61), Column("Before", 44), Column("After", 44))
+    columns = (Column("Rank", 33), Column("What was wrong", 59), Column("Before", 42), Column("After", 42))
     rows = tuple(
         (
             Cell(sign=_sign(inputs, risk.rank)),
             Cell(words(strong(risk.title)), words(code(risk.subject)) if risk.subject else ()),
-            Cell(words(risk.before or risk.title), sign=Sign("outcome", "fail", "Before")),
-            Cell(words(_after(risk)), sign=Sign("outcome", "pass", "After")),
+            Cell(words(risk.before or risk.title), sign=Sign("outcome", "fail", "Wrong:")),
+            Cell(words(_after(risk)), sign=Sign("outcome", "pass", "Right:")),
         )
         for risk in risks
     )

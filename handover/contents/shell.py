@@ -5,8 +5,8 @@ from __future__ import annotations
 import shlex
 from urllib.parse import urlsplit
 
-WIDTH = 84
-"""Characters of a line that fit the page at the ordinary size."""
+WIDTH = 100
+"""Characters of a line that fit the page, the last few of them set smaller."""
 
 
 def joined(*parts: str) -> str:

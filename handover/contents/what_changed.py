@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from handover.contents.blocks import Block, Cell, Column, Fact, Facts, Heading, Paragraph, Section, Table, quiet, words
-from handover.contents.inputs import ClockFacts, HandoverInputs
-from handover.contents.moments import counted, hour, moment
+from handover.contents.inputs import HandoverInputs
+from handover.contents.moments import counted, hour, moment, short_moment
+from handover.contents.sprint_facts import ClockFacts
 
 
 def sections(inputs: HandoverInputs) -> tuple[Section, ...]:
@@ -51,14 +52,15 @@ def _log(inputs: HandoverInputs) -> tuple[Block, ...]:
     heading = Heading("Who did what")
     if not inputs.changes:
         return (heading, Paragraph(words("Nothing is recorded yet.")))
-    columns = (Column("Hour", 14), Column("When", 50), Column("What", 84), Column("Who", 28))
+    columns = (Column("Hour", 16), Column("When", 36), Column("What", 92), Column("Who", 32))
     rows = tuple(
         (
             Cell(words(hour(one.hour) if one.hour is not None else quiet("before"))),
-            Cell(words(moment(one.at, inputs.time_zone))),
+            Cell(words(short_moment(one.at, inputs.time_zone))),
             Cell(words(one.words)),
             Cell(words(one.who)),
         )
         for one in inputs.changes
     )
-    return (heading, Table("Who did what", columns, rows, 2))
+    zone = Paragraph(words(quiet(f"Times of {inputs.time_zone}.")))
+    return (heading, zone, Table("Who did what", columns, rows, 2))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from handover.contents import asking, shell
 from handover.contents.blocks import Callout, Step, page_of, strong, words
-from handover.contents.inputs import EndpointFacts, HandoverInputs
+from handover.contents.estate_facts import EndpointFacts
+from handover.contents.inputs import HandoverInputs
 from handover.contents.scenarios.scenario import Scenario, back_told, contact
 
 ID = "bad-release"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from handover.contents import asking, shell
 from handover.contents.blocks import Callout, Step, code, page_of, strong, words
-from handover.contents.inputs import HandoverInputs, HostFacts
+from handover.contents.estate_facts import HostFacts
+from handover.contents.inputs import HandoverInputs
 from handover.contents.moments import day
 from handover.contents.scenarios.scenario import Scenario, back_told
 

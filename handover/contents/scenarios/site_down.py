@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from handover.contents import asking, shell
 from handover.contents.blocks import Callout, Step, Words, code, page_of, strong, words
-from handover.contents.inputs import EndpointFacts, HandoverInputs
+from handover.contents.estate_facts import EndpointFacts
+from handover.contents.inputs import HandoverInputs
 from handover.contents.needs import command_of
 from handover.contents.scenarios.scenario import Scenario, back_told
 
@@ -60,7 +61,7 @@ def _question(endpoint: EndpointFacts, repairs: int, *, is_last: bool) -> Step:
     answered = str(endpoint.status) if endpoint.status else ""
     told = words(after) if answered else words("Not observed yet: 200, or a redirect such as 302. ", after)
     return Step(
-        f"Ask the {endpoint.purpose_word.lower()} from outside.",
+        f"Ask from outside: {_named(endpoint.purpose_word)}.",
         shell.status_of(endpoint.url),
         answered,
         told,
@@ -70,6 +71,11 @@ def _question(endpoint: EndpointFacts, repairs: int, *, is_last: bool) -> Step:
             ".",
         ),
     )
+
+
+def _named(word: str) -> str:
+    """A purpose within a sentence: an abbreviation keeps its capitals."""
+    return word if word[:2].isupper() else word[:1].lower() + word[1:]
 
 
 def _repairs(inputs: HandoverInputs, first: int) -> tuple[Step, ...]:

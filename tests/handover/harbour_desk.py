@@ -1,0 +1,417 @@
+"""The inputs of one finished sprint, as large as the demo's: the app of the look's pictures."""
+
+from dataclasses import replace
+
+from handover.contents.estate_facts import (
+    AnswerFacts,
+    CertificateFacts,
+    EndpointFacts,
+    HostFacts,
+    MailDomainFacts,
+    RecordFacts,
+)
+from handover.contents.inputs import HandoverInputs
+from handover.contents.people_facts import GiverFacts, PersonFacts, RehearsalFacts, SecretFacts, SuppliedFacts
+from handover.contents.risk_facts import FoundSecretFacts, RiskFacts, UncheckedFacts
+from handover.contents.sprint_facts import (
+    BarFacts,
+    ChangeFacts,
+    ClockFacts,
+    ItemFacts,
+    OutcomeFacts,
+    ParkedFacts,
+    PauseFacts,
+    PlaybookFacts,
+    RankWords,
+    StageFacts,
+    WaiverFacts,
+)
+
+MADE_AT = "2026-11-18T08:02:00+00:00"
+STAGES = (
+    ("Audit", 0, 4, 0.0, 3.6, "risk-list", "Risk list"),
+    ("Entry point", 4, 12, 3.6, 11.8, "routing-map", "Routing map"),
+    ("Secrets and mail", 12, 20, 11.8, 21.0, "secrets-inventory", "Secrets inventory"),
+    ("Performance", 20, 30, 21.0, 32.2, "performance-patches", "Performance patch list"),
+    ("Monitoring", 30, 36, 32.2, 37.0, "monitoring-sheet", "Monitoring sheet"),
+    ("Load", 36, 42, 37.0, 42.2, "load-report", "Load report"),
+    ("Handover", 42, 48, 42.2, 47.37, "recovery-guide", "Recovery guide"),
+)
+ITEMS = (
+    "Own subdomain",
+    "Keys in a managed store",
+    "Mail is authenticated",
+    "Alerts reach people",
+    "Deploy and rollback written",
+)
+HOSTS = (
+    ("harbourdesk.example", "Root, leads to www", "Tom Berger", ("203.0.113.10",), ""),
+    ("www.harbourdesk.example", "Product page", "Tom Berger", (), "harbour-desk.fly.example"),
+    ("app.harbourdesk.example", "App and log-in", "Tom Berger", (), "harbour-desk.fly.example"),
+    ("api.harbourdesk.example", "API", "Tom Berger", (), "harbour-desk.fly.example"),
+    ("admin.harbourdesk.example", "Admin", "Tom Berger", (), "harbour-desk.fly.example"),
+    ("docs.harbourdesk.example", "Help pages", "", (), "pages.docs.example"),
+    ("status.harbourdesk.example", "Status page", "Maya Lindqvist", (), "launch.northmark.example"),
+)
+RECORDS = (
+    ("harbourdesk.example", "A", "203.0.113.10", "Leads to the edge"),
+    ("www.harbourdesk.example", "CNAME", "harbour-desk.fly.example", "Product page"),
+    ("harbourdesk.example", "NS", "ada.ns.cloudflare.example", "Answers for the zone"),
+    ("harbourdesk.example", "MX", "10 mx1.post.example", "Receives replies"),
+    ("harbourdesk.example", "TXT", "v=spf1 include:post.example -all", "Who may send"),
+    ("s1._domainkey.harbourdesk.example", "CNAME", "s1.dk.post.example", "Signs mail, key 1"),
+    (
+        "s2._domainkey.harbourdesk.example",
+        "TXT",
+        (
+            "v=DKIM1; k=rsa; p=MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCBiQKBgQDwIRP/UC3SBsEmGqZ9ZJW3/DkMoGeLnQg1fWn7/zYtIxN2SnFC"
+            "jxOCKG9v3b4jYfcTNh5ijSsq631uBItLa7od+v/RtdC2UzJ1lWT947qR+Rcac2gbto/NMqJ0fzfVjH4OuKhitdY9tf6mcwGjaNBcWToIMm"
+        ),
+        "Signs mail, key 2",
+    ),
+    ("_dmarc.harbourdesk.example", "TXT", "v=DMARC1; p=none; rua=mailto:dmarc@harbourdesk.example", "Reports on mail"),
+)
+ENDPOINTS = (
+    ("https://harbourdesk.example/", "home", "Home page", 200, 0.21, 0.44),
+    ("https://app.harbourdesk.example/login", "login", "Log-in", 200, 0.31, 0.62),
+    ("https://api.harbourdesk.example/health", "api", "API health", 200, 0.09, 0.14),
+    ("https://api.harbourdesk.example/v1/lanes", "critical", "Critical workflow", 401, 0.38, 1.8),
+    ("https://admin.harbourdesk.example/", "admin", "Admin", 403, None, None),
+)
+SUPPLIED = {
+    "first-contact": "Tom Berger +44 20 7946 0112",
+    "second-contact": "Maya Lindqvist +44 20 7946 0187",
+    "support-channel": "#dispatch-ops",
+    "hosting": "Fly, app harbour-desk, log-in “tideline-ops” in the company vault",
+    "status-command": "flyctl status --app harbour-desk\nweb  started  fra  2 total, 2 passing",
+    "logs-command": "flyctl logs --app harbour-desk --no-tail\nlines without “error”",
+    "restart-command": "flyctl apps restart harbour-desk\nRestarting machine 148ed …  restarted",
+    "deploy-command": "./ops/release --to production\nrelease v119 is live, 2 of 2 passing",
+    "rollback-command": "./ops/rollback --to previous\nrelease v118 is live, 2 of 2 passing",
+    "maintenance-on": "./ops/maintenance on\nmaintenance: on",
+    "maintenance-off": "./ops/maintenance off\nmaintenance: off",
+    "backup-place": "Fly volume snapshots, nightly, kept for 14 days",
+    "restore-command": "./ops/restore --from latest --into staging\nrestored 41 tables",
+    "registrar": "Nameyard, owner Tideline Freight Ltd, log-in Maya Lindqvist",
+    "domain-renewal": "2 Mar 2027, automatic, company card",
+    "dns-login": "Cloudflare, zone of Tideline Freight, log-in Tom Berger",
+    "certificate-renewal": "Cloudflare renews them; seen under SSL, Edge certificates",
+    "mail-provider": "Post, account of Tideline Freight, log-in Maya Lindqvist",
+    "secret-command": "flyctl secrets set NAME=- --app harbour-desk\nrelease v120 is live",
+    "vendors": "Model provider: Tom Berger. Carrier rates: Maya Lindqvist.",
+}
+SECRETS = (
+    (
+        "DATABASE_URL",
+        "Main database",
+        "web, worker",
+        "2026-11-16",
+        "New password in Fly Postgres; set; restart; drop the old role.",
+    ),
+    ("MODEL_API_KEY", "Assistant", "worker", "2026-11-17", ""),
+    ("SESSION_KEY", "Signs log-ins", "web", "2026-11-16", "Set a new one; everybody logs in once."),
+    ("MAIL_TOKEN", "Reset and alert mail", "worker", "2026-11-16", ""),
+    ("CARRIER_TOKEN", "Carrier rates", "worker", None, ""),
+    ("CUSTOMS_HOOK_KEY", "Checks customs calls", "web", "2026-11-17", ""),
+    ("DEPLOY_TOKEN", "CI deploys", "CI", "2026-11-16", ""),
+    ("BACKUP_KEY", "Encrypts backups", "backup", "2026-11-17", ""),
+)
+RISKS = (
+    (
+        "No restore has been tried",
+        "",
+        "incident",
+        "open",
+        "A lost database may cost a working day.",
+        "Restore last night's backup to staging.",
+        "Tom Berger",
+    ),
+    (
+        "One model provider, no second",
+        "",
+        "incident",
+        "open",
+        "The assistant is silent when it is; dispatch goes on.",
+        "Decide if a second provider is worth it.",
+        "",
+    ),
+    (
+        "docs is not behind the edge",
+        "docs.harbourdesk.example",
+        "cleanup",
+        "open",
+        "",
+        "Proxy it or accept it.",
+        "Tom Berger",
+    ),
+    (
+        "Month report takes 1.8 s",
+        "https://api.harbourdesk.example/v1/reports/month",
+        "cleanup",
+        "regressed",
+        "",
+        "Add the index.",
+        "Tom Berger",
+    ),
+    ("DMARC only watches", "harbourdesk.example", "incident", "accepted", "", "Move to quarantine.", ""),
+    (
+        "Database password in the history",
+        "harbour-desk",
+        "blocker",
+        "fixed",
+        "Anyone with a clone could read every shipment.",
+        "",
+        "",
+    ),
+    (
+        "Admin pages around the edge",
+        "https://admin.harbourdesk.example/",
+        "blocker",
+        "fixed",
+        "Protection could be walked around.",
+        "",
+        "",
+    ),
+    ("Reset mail failed DMARC", "harbourdesk.example", "blocker", "fixed", "New dispatchers could not log in.", "", ""),
+    (
+        "www showed an old version",
+        "www.harbourdesk.example",
+        "incident",
+        "fixed",
+        "Half the team on stale rates.",
+        "",
+        "",
+    ),
+)
+
+
+def inputs(**changed):
+    """The whole of it; `changed` replaces fields."""
+    return replace(_whole(), **changed)
+
+
+def bare():
+    """An engagement on its first minute: nothing observed, nobody answered, no clock."""
+    return HandoverInputs(
+        made_at=MADE_AT,
+        time_zone="UTC",
+        consultancy="Northmark",
+        client="Tideline Freight",
+        app="Harbour Desk",
+        number=1,
+        replaces=None,
+        playbook=playbook(),
+    )
+
+
+def playbook():
+    ranks = RankWords(blocker="Launch blocker", incident="Likely incident", cleanup="Nice to fix")
+    return PlaybookFacts(id="ops", title="Internal operations tool", from_to="prototype to demo", ranks=ranks)
+
+
+def _whole():
+    return HandoverInputs(
+        made_at=MADE_AT,
+        time_zone="Europe/Berlin",
+        consultancy="Northmark",
+        client="Tideline Freight",
+        app="Harbour Desk",
+        number=1,
+        replaces=None,
+        playbook=playbook(),
+        clock=ClockFacts(
+            started_at="2026-11-16T06:30:00+00:00",
+            finished_at="2026-11-18T07:52:00+00:00",
+            elapsed=47.37,
+            pauses=(PauseFacts(at_hour=14.5, hours=0.75, reason="Nobody could reach the registrar"),),
+        ),
+        observed_at="2026-11-18T07:41:00+00:00",
+        stages=tuple(_stage(number, *one) for number, one in enumerate(STAGES, start=1)),
+        bar=tuple(_bar(number) for number in range(1, 12)),
+        domains=("harbourdesk.example",),
+        hosts=tuple(_host(*one) for one in HOSTS),
+        name_servers=("ada.ns.cloudflare.example", "bob.ns.cloudflare.example"),
+        records=tuple(RecordFacts(name=n, type=t, value=v, purpose=p) for n, t, v, p in RECORDS),
+        endpoints=tuple(
+            EndpointFacts(
+                url=u, purpose=p, purpose_word=w, outcome="pass", status=s, arrived_at=u, p50=m, p95=q, requests=20
+            )
+            for u, p, w, s, m, q in ENDPOINTS
+        ),
+        mail_domains=(_mail(),),
+        repositories=("harbour-desk",),
+        secrets=tuple(_secret(*one) for one in SECRETS),
+        secrets_found=(
+            FoundSecretFacts(
+                kind="Database address with a password", place="server/config.ts:4 in 8f2c1d90", state="fixed"
+            ),
+            FoundSecretFacts(
+                kind="Stripe publishable key", place="client/src/billing.ts:2", state="open", publishable=True
+            ),
+        ),
+        risks=tuple(_risk(*one) for one in RISKS),
+        unchecked=(
+            UncheckedFacts(title="DKIM", subject="ed1._domainkey.harbourdesk.example", reason="no answer in 4 s"),
+        ),
+        outcomes=_outcomes(),
+        parked=(
+            ParkedFacts(
+                request="A second region", reason="Nobody far away uses the app yet", refusal="More than one region"
+            ),
+            ParkedFacts(
+                request="A queue cluster", reason="One worker clears the day in a minute", refusal="Elaborate queues"
+            ),
+        ),
+        people=(
+            PersonFacts(name="Ravi Okafor", email="ravi@northmark.example", side="consultant", role="Owner"),
+            PersonFacts(name="Ines Halloran", email="ines@northmark.example", side="consultant", role="Consultant"),
+            PersonFacts(name="Maya Lindqvist", email="maya@tideline.example", side="client", role="Approver"),
+        ),
+        accesses=(
+            GiverFacts(access="registrar", title="Domain registrar", giver="Maya Lindqvist", state="asked"),
+            GiverFacts(access="cloudflare", title="Cloudflare or DNS provider", giver="Tom Berger", state="given"),
+            GiverFacts(access="hosting", title="Hosting platform", giver="Tom Berger", state="given"),
+        ),
+        supplied=tuple(SuppliedFacts(key=k, value=v, by="Ravi Okafor", at=MADE_AT) for k, v in SUPPLIED.items()),
+        rehearsals=(
+            RehearsalFacts(
+                scenario="site-down",
+                person="Tom Berger",
+                on="2026-11-18",
+                minutes=19,
+                paused_at="step 2, reworded since",
+            ),
+        ),
+        changes=tuple(_change(number) for number in range(40)),
+    )
+
+
+def _stage(number, title, opens, closes, began, ended, document, deliverable):
+    waiver = WaiverFacts(owner="Maya Lindqvist", reason="Two weeks of reports first", until="2026-12-01")
+    states = (
+        "settled",
+        "settled",
+        "waived" if number == 3 else "settled",
+        "waiting" if number == 5 else "settled",
+        "settled",
+    )
+    return StageFacts(
+        number=number,
+        title=title,
+        opens=opens,
+        closes=closes,
+        began=began,
+        ended=ended,
+        signal_title="Only one can bring it back",
+        signal="not-looked" if number == 7 else "absent",
+        deliverable=deliverable,
+        document=document,
+        delivered_version=1 if number < 7 else None,
+        items=tuple(
+            ItemFacts(
+                line=f"OPS-{number}.{place}",
+                title=name,
+                state=state,
+                proof="unknown" if state == "waiting" else "proven",
+                waiver=waiver if state == "waived" else None,
+            )
+            for place, (name, state) in enumerate(zip(ITEMS, states, strict=True), start=1)
+        ),
+    )
+
+
+def _bar(number):
+    states = {3: "waived", 9: "unknown"}
+    return BarFacts(
+        line=f"OPS-BAR.{number}",
+        title=f"Line {number} of the bar holds",
+        sentence="A person new to the app can see what was changed and bring it back.",
+        state=states.get(number, "proven"),
+    )
+
+
+def _host(name, purpose, owner, addresses, alias):
+    certificate = CertificateFacts(issuer="R11", not_after="2027-02-14T00:00:00+00:00", outcome="pass")
+    edge = "direct" if name.startswith("docs") else "Cloudflare"
+    return HostFacts(
+        name=name,
+        purpose=purpose,
+        owner=owner,
+        exists=True,
+        alias=alias,
+        addresses=addresses,
+        edge=edge,
+        certificate=certificate,
+    )
+
+
+def _mail():
+    answers = (
+        AnswerFacts(title="SPF", outcome="pass", headline="Only named servers may send for harbourdesk.example"),
+        AnswerFacts(title="DKIM", outcome="pass", headline="Two keys sign mail"),
+        AnswerFacts(title="DMARC policy", outcome="warn", headline="DMARC only watches"),
+    )
+    return MailDomainFacts(name="harbourdesk.example", selectors=("s1", "s2"), answers=answers)
+
+
+def _secret(name, purpose, used_by, rotated_on, rotation):
+    return SecretFacts(
+        name=name,
+        purpose=purpose,
+        environment="production",
+        owner="Tom Berger",
+        deputy="Maya Lindqvist",
+        stored_in="Fly secrets, harbour-desk",
+        used_by=used_by,
+        rotation=rotation,
+        rotated_on=rotated_on,
+    )
+
+
+def _risk(title, subject, rank, state, cost, fix, owner):
+    fixed = {"before": "Answered 200", "after": "Refused", "fixed_hour": 9.03} if state == "fixed" else {}
+    accepted = (
+        {
+            "accepted_by": "Maya Lindqvist",
+            "accepted_reason": "Two weeks of reports first",
+            "accepted_until": "2026-12-01",
+        }
+        if state == "accepted"
+        else {}
+    )
+    return RiskFacts(
+        title=title, subject=subject, rank=rank, state=state, cost=cost, fix=fix, owner=owner, **fixed, **accepted
+    )
+
+
+def _outcomes():
+    return (
+        OutcomeFacts(
+            line="OPS-OUT.1",
+            title="Domain leads to the app",
+            sentence="The root and the main subdomains lead to the app.",
+            items=("OPS-1.1",),
+            accesses=("registrar",),
+            documents=("routing-map",),
+        ),
+        OutcomeFacts(
+            line="OPS-OUT.4",
+            title="Operational mail lands",
+            sentence="Mail for resets and alerts reaches the inbox.",
+            items=("OPS-3.3",),
+        ),
+        OutcomeFacts(
+            line="OPS-OUT.7",
+            title="Uptime monitoring live",
+            sentence="The routes that matter are watched, and somebody is told.",
+            items=("OPS-5.4",),
+            documents=("monitoring-sheet",),
+        ),
+    )
+
+
+def _change(number):
+    at = f"2026-11-{16 + number // 20:02d}T{6 + number % 17:02d}:15:00+00:00"
+    return ChangeFacts(
+        at=at, hour=number * 1.1, words=f"Audit run {number + 1} finished: 96 answers.", who="Launch Ready"
+    )
