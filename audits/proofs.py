@@ -1,32 +1,19 @@
 """From the latest answers to the proof of each playbook line, told down to the board."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Max
 from django.utils import timezone
 
 from audits.core.outcome import Outcome
 from audits.core.rollup import Proof, Standing, rolled_up
 from audits.models import Judgement, Risk
+from audits.queries.latest import latest_judgements
+from audits.queries.ranking import RANK_ORDER
 from portal.playbooks.playbook import Settling
 from portal.sprint.models import Engagement
 from portal.sprint.proof_actions import record_proof
 from portal.sprint.queries import playbook_of
-
-RANK_ORDER = {"blocker": 0, "incident": 1, "cleanup": 2, "": 3}
-
-
-def latest_judgements(engagement: Engagement, check_ids: Iterable[str]) -> dict[str, list[Judgement]]:
-    """For each check, all answers of the last run that judged it."""
-    judged = Judgement.objects.filter(run__engagement=engagement, check_id__in=list(check_ids))
-    last = dict(judged.values_list("check_id").annotate(last=Max("run__number")))
-    rows: dict[str, list[Judgement]] = defaultdict(list)
-    for row in judged.filter(run__number__in=set(last.values())).select_related("run"):
-        if row.run.number == last[row.check_id]:
-            rows[row.check_id].append(row)
-    return rows
 
 
 def accepted_subjects(engagement: Engagement) -> set[tuple[str, str]]:

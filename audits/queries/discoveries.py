@@ -18,3 +18,10 @@ def found_by(discovery: Discovery) -> Discovered:
     if not discovery.found:
         return Discovered(discovery.domain, (), (), (), (), (), exists=None)
     return cast(Discovered, decoded(discovery.found, Discovered))
+
+
+def look_seconds(discovery: Discovery | None) -> str:
+    """How long a finished look took, as `3.8 s`; empty before its end."""
+    if discovery is None or discovery.started_at is None or discovery.finished_at is None:
+        return ""
+    return f"{(discovery.finished_at - discovery.started_at).total_seconds():.1f} s"

@@ -5,11 +5,15 @@ from dataclasses import dataclass
 from typing import Any
 
 ICONS = (
-    (("dns", " txt", " a ", " mx", " ns", "cname", "record"), "globe"),
-    (("get ", "head ", "http", "handshake", "tls", "certificate"), "server"),
-    (("smtp", "mail"), "mail"),
-    (("timing", "p95", "ms"), "activity"),
+    (("repository", "commit"), "git-branch"),
+    (("dns", "txt", "cname", "soa", "a,", "aaaa", "ns", "mx"), "globe"),
+    (("get", "post", "head", "port", "connection", "http"), "server"),
+    (("smtp", "message"), "mail"),
+    (("timing", "seconds"), "activity"),
 )
+"""Words of a source, and the icon that stands for them."""
+OPENING = 1200
+"""Characters of one piece of evidence that a list shows; its own page shows all of it."""
 
 
 @dataclass(frozen=True)
@@ -20,6 +24,15 @@ class ShownEvidence:
     detail: str
     text: str
     icon: str
+
+    @property
+    def opening(self) -> str:
+        """The beginning, for a list of many."""
+        return self.text[:OPENING]
+
+    @property
+    def is_long(self) -> bool:
+        return len(self.text) > OPENING
 
 
 def shown_evidence(evidence: Iterable[Mapping[str, Any]]) -> tuple[ShownEvidence, ...]:
@@ -55,5 +68,5 @@ def _secret(piece: Mapping[str, Any]) -> ShownEvidence:
 
 
 def _icon(source: str) -> str:
-    told = f" {source.lower()} "
-    return next((icon for words, icon in ICONS if any(word in told for word in words)), "file-text")
+    told = set(source.lower().split()[:4])
+    return next((icon for words, icon in ICONS if not told.isdisjoint(words)), "file-text")

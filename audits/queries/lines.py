@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from audits.models import Judgement
-from audits.proofs import RANK_ORDER, latest_judgements
 from audits.queries.evidence import ShownEvidence, shown_evidence, visible
-from audits.queries.ranking import TITLES, ranked_risks
+from audits.queries.latest import latest_judgements
+from audits.queries.ranking import RANK_ORDER, TITLES, ranked_risks
 from audits.queries.risks import Moment, RiskRow, RowMaker, found, moment_of
 from portal.playbooks.playbook import Settling
 from portal.sprint.models import Engagement
@@ -32,13 +32,13 @@ def open_ranks_by_line(engagement: Engagement) -> dict[str, str]:
 
 
 def findings_of_line(engagement: Engagement, line: str) -> list[RiskRow]:
-    """The findings of an item's or signal's checks, open ones first, each as a row of the risks page. Two queries.
+    """The findings of an item's or signal's checks, open ones first, each as a row of the risks page. Three queries.
 
     `audits/_finding.html` shows one, with `row`.
     """
     playbook = playbook_of(engagement)
     checks = _proven_by(engagement, line)
-    make = RowMaker(clock_of(engagement), playbook)
+    make = RowMaker(engagement, playbook)
     rows = [
         make.of_finding(finding) for finding in found(engagement).filter(check_id__in=checks).exclude(state="retired")
     ]

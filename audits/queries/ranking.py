@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from audits.checks import CHECKS
 from audits.models import Finding, Risk
-from audits.proofs import RANK_ORDER
 from portal.playbooks import RANKS, Playbook
 from portal.sprint.models import Engagement
 
+RANK_ORDER = {rank: place for place, rank in enumerate((*RANKS, ""))}
 OPEN_STATES = ("open", "regressed")
 GROUPS = {"open": OPEN_STATES, "fixed": ("fixed", "closed"), "accepted": ("accepted",), "retired": ("retired",)}
 """What one filter stands for; retired risks are shown on demand."""

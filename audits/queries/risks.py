@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
+from uuid import UUID
 
 from audits.core.outcome import Outcome
 from audits.models import Finding, Risk
@@ -20,7 +21,7 @@ from audits.queries.ranking import (
 )
 from portal.playbooks import Playbook
 from portal.sprint.clock import Clock, shown
-from portal.sprint.models import Engagement
+from portal.sprint.models import Engagement, Item
 from portal.sprint.queries import clock_of, playbook_of
 
 
@@ -30,6 +31,19 @@ class Moment:
 
     at: datetime
     hour: str
+
+
+@dataclass(frozen=True)
+class LineLink:
+    """A playbook line a risk speaks to; `item_id` is None for a failure signal."""
+
+    line: str
+    item_id: UUID | None
+
+    @property
+    def short(self) -> str:
+        """`4.5` of `OPS-4.5`."""
+        return self.line.partition("-")[2] or self.line
 
 
 @dataclass(frozen=True)
@@ -45,10 +59,14 @@ class RiskRow:
     rank: str
     rank_word: str
     state: str
-    lines: tuple[str, ...]
+    links: tuple[LineLink, ...]
     seen: Moment
     ended: Moment | None
     clock: Clock
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        return tuple(link.line for link in self.links)
 
     @property
     def key(self) -> str:
@@ -171,14 +189,14 @@ def risk_rows(engagement: Engagement, filters: RiskFilters | None = None) -> lis
 
 
 def rows_of(engagement: Engagement, playbook: Playbook, ranked: Sequence[RankedRisk]) -> list[RiskRow]:
-    """The rows of these risks, in their order. Three queries, whatever their number."""
+    """The rows of these risks, in their order. Four queries, whatever their number."""
     findings = {
         finding.pk: finding
         for finding in found(engagement).filter(pk__in=[row.finding_id for row in ranked if row.finding_id])
     }
     by_hand = [row.risk_id for row in ranked if row.finding_id is None]
     risks = {risk.pk: risk for risk in written(engagement).filter(pk__in=by_hand)} if by_hand else {}
-    make = RowMaker(clock_of(engagement), playbook)
+    make = RowMaker(engagement, playbook)
     return [
         make.of_finding(findings[row.finding_id]) if row.finding_id else make.by_hand(risks[row.risk_id])
         for row in ranked
@@ -198,11 +216,16 @@ def written(engagement: Engagement):  # noqa: ANN201 - a queryset of Risk
 
 
 class RowMaker:
-    """Makes rows of one engagement, whose clock and playbook it read once."""
+    """Makes rows of one engagement, whose clock, playbook and items it read once. Two queries."""
 
-    def __init__(self, clock: Clock, playbook: Playbook) -> None:
-        self.clock, self.playbook = clock, playbook
+    def __init__(self, engagement: Engagement, playbook: Playbook) -> None:
+        self.clock, self.playbook = clock_of(engagement), playbook
         self.lines = lines_by_check(playbook)
+        items = Item.objects.filter(stage__engagement=engagement).exclude(line="")
+        self.items = dict(items.values_list("line", "pk"))
+
+    def _links(self, lines: tuple[str, ...]) -> tuple[LineLink, ...]:
+        return tuple(LineLink(line, self.items.get(line)) for line in lines)
 
     def of_finding(self, finding: Finding) -> RiskRow:
         """The row of a finding, with what people made of it."""
@@ -216,7 +239,7 @@ class RowMaker:
             rank=rank,
             rank_word=self.playbook.rank_word(rank),
             state=state,
-            lines=self.lines.get(finding.check_id, ()),
+            links=self._links(self.lines.get(finding.check_id, ())),
             seen=moment_of(self.clock, finding.opened_at),
             ended=None if is_open else moment_of(self.clock, finding.changed_at),
             clock=self.clock,
@@ -230,7 +253,7 @@ class RowMaker:
             rank=risk.rank,
             rank_word=self.playbook.rank_word(risk.rank),
             state=state_by_hand(risk),
-            lines=(risk.line,) if risk.line else (),
+            links=self._links((risk.line,) if risk.line else ()),
             seen=moment_of(self.clock, risk.created_at),
             ended=moment_of(self.clock, risk.closed_at) if risk.closed_at else None,
             clock=self.clock,

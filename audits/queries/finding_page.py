@@ -1,0 +1,102 @@
+"""One risk with its proof: the check, what to change, before and after, how every run judged it."""
+
+from dataclasses import dataclass
+
+from audits.checks import CHECKS
+from audits.core.outcome import Outcome
+from audits.models import Finding, Judgement, Risk
+from audits.queries.evidence import visible
+from audits.queries.published import PublishedRisk, as_the_client_reads
+from audits.queries.risks import Moment, RiskRow, RowMaker, found, moment_of, written
+from portal.sprint.models import Engagement
+from portal.sprint.queries import playbook_of
+from portal.tenancy.queries import current_client_users, current_members
+
+LONGEST_HISTORY = 50
+
+
+@dataclass(frozen=True)
+class CheckWords:
+    """The rule behind a finding."""
+
+    title: str
+    why: str
+    references: tuple[str, ...]
+    version: int
+
+
+@dataclass(frozen=True)
+class JudgedOnce:
+    """How one run judged this check and subject."""
+
+    run: object
+    outcome: str
+    headline: str
+    version: int
+    judged: Moment
+
+
+@dataclass(frozen=True)
+class RiskDetail:
+    """One risk's page; `check` is None for a hand-written one."""
+
+    row: RiskRow
+    check: CheckWords | None
+    history: tuple[JudgedOnce, ...]
+    client_reads: PublishedRisk
+    stage_number: int | None
+    people: tuple[str, ...]
+    client_people: frozenset[str]
+
+    @property
+    def seen_in(self) -> str:
+        """The runs that saw it bad, oldest first: `3, 9 and 14`."""
+        bad = {Outcome.WARN.value, Outcome.FAIL.value}
+        numbers = [str(once.run.number) for once in reversed(self.history) if once.outcome in bad]
+        return " and ".join(part for part in (", ".join(numbers[:-1]), numbers[-1]) if part) if numbers else ""
+
+
+def finding_detail(engagement: Engagement, finding: Finding) -> RiskDetail:
+    """The page of a finding."""
+    playbook = playbook_of(engagement)
+    make = RowMaker(engagement, playbook)
+    row = make.of_finding(found(engagement).get(pk=finding.pk))
+    judged = Judgement.objects.filter(run__engagement=engagement, check_id=finding.check_id, subject=finding.subject)
+    latest = judged.select_related("run").defer("evidence", "facts").order_by("-run__number")[:LONGEST_HISTORY]
+    history = tuple(
+        JudgedOnce(
+            once.run, once.outcome, visible(once.headline), once.check_version, moment_of(make.clock, once.judged_at)
+        )
+        for once in latest
+    )
+    stages = [stage.number for stage in playbook.stages if finding.check_id in stage.check_ids]
+    return _detail(engagement, row, _check(finding.check_id), history, stages[0] if stages else None)
+
+
+def written_detail(engagement: Engagement, risk: Risk) -> RiskDetail:
+    """The page of a hand-written risk."""
+    make = RowMaker(engagement, playbook_of(engagement))
+    return _detail(engagement, make.by_hand(written(engagement).get(pk=risk.pk)), None, (), None)
+
+
+def people_of(engagement: Engagement) -> tuple[tuple[str, ...], frozenset[str]]:
+    """Everybody who could own a risk, and which of them are people of the client. Two queries."""
+    members = [member.user.short_name for member in current_members()]
+    clients = [person.user.short_name for person in current_client_users(engagement.client)]
+    return tuple(dict.fromkeys([*members, *clients])), frozenset(clients) - frozenset(members)
+
+
+def _detail(
+    engagement: Engagement,
+    row: RiskRow,
+    check: CheckWords | None,
+    history: tuple[JudgedOnce, ...],
+    stage_number: int | None,
+) -> RiskDetail:
+    people, client_people = people_of(engagement)
+    return RiskDetail(row, check, history, as_the_client_reads(row), stage_number, people, client_people)
+
+
+def _check(check_id: str) -> CheckWords | None:
+    check = next((check for check in CHECKS if check.id == check_id), None)
+    return CheckWords(check.title, check.why, check.references, check.version) if check else None
