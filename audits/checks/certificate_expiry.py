@@ -15,15 +15,13 @@ LATE = timedelta(days=7)
 SOON = timedelta(days=21)
 SOON_FOR_SHORT = timedelta(days=14)
 SHORT_LIFE = timedelta(days=47)
-"""Certificates that live at most so long are renewed with about two weeks left (CA/Browser Forum ballot SC-081)."""
-MOMENTARY_LIFE = timedelta(days=7)
-"""The short-lived profile: renewed every few days, so that seven days left mean nothing."""
+"""Certificates that live at most so long are renewed when a third of their life is left (ballot SC-081)."""
 
-VALID = Verdict("valid", Outcome.PASS, "The certificate of {name} holds {days} more days, until {until}")
+VALID = Verdict("valid", Outcome.PASS, "The certificate of {name} holds {left} more, until {until}")
 SOON_OVER = Verdict(
     "soon",
     Outcome.WARN,
-    "The certificate of {name} expires in {days} days, on {until}",
+    "The certificate of {name} expires in {left}, on {until}",
     Impact.INCIDENT,
     fix="Find out why {name} was not renewed by itself (certbot renew --dry-run, or the hosting's certificate page) "
     "and renew it now.",
@@ -31,7 +29,7 @@ SOON_OVER = Verdict(
 LATE_NOW = Verdict(
     "late",
     Outcome.FAIL,
-    "The certificate of {name} expires in {days} days, on {until}",
+    "The certificate of {name} expires in {left}, on {until}",
     Impact.INCIDENT,
     fix="Renew the certificate of {name} today: certbot renew --cert-name {name} --force-renewal, then reload the web "
     "server. Automatic renewal has failed.",
@@ -59,7 +57,7 @@ def judge(chain: SentChain) -> Judgement:
     facts: dict[str, Fact] = {
         "name": chain.host,
         "until": f"{until:%Y-%m-%d %H:%M} UTC",
-        "days": max((until - chain.now).days, 0),
+        "left": _written(until - chain.now),
     }
     if chain.now > until:
         return EXPIRED.given(seen, **facts)
@@ -76,9 +74,15 @@ def judge(chain: SentChain) -> Judgement:
 
 def _limits(life: timedelta) -> tuple[timedelta, timedelta]:
     """What is left when renewal is late, and when it is soon due, for a certificate of that life."""
-    if life <= MOMENTARY_LIFE:
-        return life / 8, life / 4
-    return LATE, SOON_FOR_SHORT if life <= SHORT_LIFE else SOON
+    if life <= SHORT_LIFE:
+        return min(LATE, life / 6), min(SOON_FOR_SHORT, life / 3)
+    return LATE, SOON
+
+
+def _written(left: timedelta) -> str:
+    """What is left, in whole days or, on the last one, hours."""
+    count, unit = (left.days, "day") if left.days else (left.seconds // 3600, "hour")
+    return f"{count} {unit}" if count == 1 else f"{count} {unit}s"
 
 
 CHECK = Check(

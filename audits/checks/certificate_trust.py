@@ -13,9 +13,15 @@ from audits.core.verdict import Judgement, Observation, Verdict
 EXPIRY = frozenset({9, 10})
 SELF_SIGNED = 18
 ISSUER_MISSING = frozenset({2, 20, 21})
+NOBODYS = frozenset({19, 27})
 TOO_WEAK = frozenset({66, 67, 68})
 
 TRUSTED = Verdict("trusted", Outcome.PASS, "Browsers trust the certificate of {name}")
+VOUCHED_FOR = Verdict(
+    "vouched-for",
+    Outcome.PASS,
+    "An authority that browsers trust signed the certificate of {name}; its dates are judged on their own",
+)
 SELF_MADE = Verdict(
     "self-signed",
     Outcome.FAIL,
@@ -56,9 +62,17 @@ UNKNOWN = Verdict(
     fix="Get a certificate for {name} from a public authority: certbot certonly -d {name}. The one served was signed "
     "by {issuer}; if that is a public authority, serve its intermediate certificate too.",
 )
+REJECTED = Verdict(
+    "rejected",
+    Outcome.FAIL,
+    "Browsers reject the certificate chain of {name}: {words}",
+    Impact.BLOCKER,
+    fix="Get a new certificate for {name} from a public authority, certbot certonly -d {name}, and serve the whole chain "
+    "that comes with it. Verification of the present one ends with: {words}.",
+)
 
 
-def judge(verified: VerifiedChain) -> Judgement:
+def judge(verified: VerifiedChain) -> Judgement:  # noqa: PLR0911 - one return a verdict
     chain, trust = verified.chain, verified.trust
     leaf, name = chain.leaf, chain.host
     sent = (f"{certificate.subject}, issued by {certificate.issuer}" for certificate in chain.sent)
@@ -70,8 +84,8 @@ def judge(verified: VerifiedChain) -> Judgement:
     if code in EXPIRY and trust.ignoring_time:
         # The leaf's own dates are the matter of certificate-expiry; here the rest of the chain counts.
         code = trust.ignoring_time.code
-        if code == 0 and not chain.leaf_out_of_date:
-            return STALE_ISSUER.given(*seen, name=name)
+        if code == 0:
+            return (VOUCHED_FOR if chain.leaf_out_of_date else STALE_ISSUER).given(*seen, name=name)
     if code == 0:
         return TRUSTED.given(*seen, name=name)
     if code == SELF_SIGNED:
@@ -80,7 +94,9 @@ def judge(verified: VerifiedChain) -> Judgement:
         return WEAK.given(*seen, name=name, key=leaf.key, signature=leaf.signature)
     if code in ISSUER_MISSING and trust.with_issuer and trust.with_issuer.code in {0, *EXPIRY}:
         return INCOMPLETE.given(*seen, name=name, issuer=leaf.issuer)
-    return UNKNOWN.given(*seen, name=name, issuer=leaf.issuer)
+    if code in ISSUER_MISSING | NOBODYS:
+        return UNKNOWN.given(*seen, name=name, issuer=leaf.issuer)
+    return REJECTED.given(*seen, name=name, words=trust.now.message)
 
 
 CHECK = Check(
@@ -91,7 +107,7 @@ CHECK = Check(
     why="Browsers stop visitors with a full-page warning when nobody they trust vouches for the certificate.",
     references=("RFC 5280 section 6", "https://docs.openssl.org/master/man3/X509_STORE_CTX_get_error/"),
     reads=verified_chain,
-    verdicts=(SELF_MADE, INCOMPLETE, STALE_ISSUER, WEAK, UNKNOWN, TRUSTED),
+    verdicts=(SELF_MADE, INCOMPLETE, STALE_ISSUER, WEAK, UNKNOWN, REJECTED, VOUCHED_FOR, TRUSTED),
     judge=judge,
     sources=(DNS, ZONE, REACH, TLS),
 )

@@ -57,7 +57,7 @@ ANY_SITE = Verdict(
 
 def judge(page: HostPage) -> Judgement:
     fields, reports = page.answer.fields(FIELD), page.answer.fields(REPORTING)
-    metas = page.markup.contents(FIELD)
+    metas = page.markup.pragmas_named(FIELD)
     seen = (
         *(Observation(f"{page.answer.url}, {FIELD}", value) for value in fields),
         *(Observation(f"{page.answer.url}, meta {FIELD}", value) for value in metas),

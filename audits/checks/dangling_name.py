@@ -9,7 +9,7 @@ from audits.core.parsing.names import is_registry
 from audits.core.subject import Host
 from audits.core.verdict import Judgement, Observation, Verdict
 
-DELETE = "Delete the record {name}. CNAME {target}. at the DNS provider"
+DELETE = "Delete the record {name}. CNAME {alias}. at the DNS provider"
 
 NO_ALIAS = Verdict("no-alias", Outcome.PASS, "{name} has addresses of its own and no alias")
 RESOLVES = Verdict("resolves", Outcome.PASS, "The alias {name} leads to {target}, which exists")
@@ -57,9 +57,9 @@ def judge(host: AliasedHost) -> Judgement:  # noqa: PLR0911 - one return a verdi
     first, last = records.aliases[0], records.aliases[-1]
     told = ", ".join(record.address for record in records.addresses) or f"{records.status}, no address"
     seen = [Observation(f"DNS {records.name} A, AAAA", " -> ".join((records.name, *records.aliases, told)))]
-    facts = {"name": records.name, "target": first if first == last else last}
+    facts = {"name": records.name, "alias": first, "target": last}
     if last in (records.name, *records.aliases[:-1]):
-        return LOOP.given(*seen, name=records.name, target=first)
+        return LOOP.given(*seen, **facts)
     if records.addresses:
         if host.page is not None and service is not None and host.page.status >= 400 and service.sign in host.page.text:
             seen.append(Observation(f"GET http://{records.name}/", f"{host.page.status}: {service.sign}"))

@@ -7,7 +7,9 @@ from audits.core.outcome import Impact, Outcome
 from audits.core.subject import Host
 from audits.core.verdict import Judgement, Observation, Verdict
 
-PUBLISHED = Verdict("published", Outcome.PASS, "{name} has {count} addresses in DNS")
+MOST_NAMED = 4
+
+PUBLISHED = Verdict("published", Outcome.PASS, "{name} leads to {addresses}")
 MISSING_MAIN = Verdict(
     "missing-main",
     Outcome.FAIL,
@@ -29,9 +31,15 @@ MISSING = Verdict(
 def judge(host: NamedHost) -> Judgement:
     records = host.records
     if records.addresses:
-        return PUBLISHED.given(*records_seen(records), name=records.name, count=len(records.addresses))
+        return PUBLISHED.given(*records_seen(records), name=records.name, addresses=_listed(records))
     missing = MISSING_MAIN if host.main else MISSING
     return missing.given(*records_seen(records), name=records.name)
+
+
+def _listed(records: HostRecords) -> str:
+    """The first addresses in words, for a headline."""
+    told = [record.address for record in records.addresses]
+    return ", ".join(told[:MOST_NAMED]) + (f" and {len(told) - MOST_NAMED} more" if len(told) > MOST_NAMED else "")
 
 
 def records_seen(records: HostRecords) -> tuple[Observation, ...]:

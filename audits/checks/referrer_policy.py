@@ -35,7 +35,7 @@ UNKNOWN = Verdict(
 
 
 def judge(page: HostPage) -> Judgement:
-    fields, metas = page.answer.fields("referrer-policy"), page.markup.contents("referrer")
+    fields, metas = page.answer.fields("referrer-policy"), page.markup.metas_named("referrer")
     seen = (
         *(Observation(f"{page.answer.url}, referrer-policy", value) for value in fields),
         *(Observation(f"{page.answer.url}, meta referrer", value) for value in metas),

@@ -97,21 +97,32 @@ def knocked_host(artifacts: Artifacts) -> KnockedHost | Unavailable | Inapplicab
         return reach
     public = HostReach(reach.name, tuple(each for each in reach.attempts if "not public" not in each.outcomes))
     main = carries_launch(records.name, artifacts)
+    told = _without_unproven_silence(public, artifacts)
+    if told.answering:
+        return KnockedHost(told, main)
     tried = {attempt.address for attempt in public.attempts}
-    if public.answering:
-        return KnockedHost(public, main)
-    silent = any("silent" in attempt.outcomes for attempt in public.attempts)
-    if tried and set(public.dead) == tried and (not silent or _another_answered(artifacts)):
-        return KnockedHost(public, main)
+    if tried and set(told.dead) == tried:
+        return KnockedHost(told, main)
     return Unavailable(
         f"no connection to {records.name}, and nothing proves that the fault is not between us and it",
         tuple(f"{each.address} port {each.port}: {', '.join(each.outcomes)}" for each in public.attempts),
     )
 
 
-def _another_answered(artifacts: Artifacts) -> bool:
+def _without_unproven_silence(reach: HostReach, artifacts: Artifacts) -> HostReach:
+    """The attempts but those at silent addresses, unless some address of the same family answered in this run.
+
+    Silence of all IPv6 may come from a machine of ours that has none, and says nothing about the host.
+    """
+    answered = {_family(address) for address in reach.answering}
     for host in artifacts.estate.subjects(Host):
-        reach = artifacts.observed(REACH, host.label)
-        if isinstance(reach, HostReach) and reach.answering:
-            return True
-    return False
+        other = artifacts.observed(REACH, host.label)
+        if isinstance(other, HostReach):
+            answered |= {_family(address) for address in other.answering}
+    silent = {attempt.address for attempt in reach.attempts if "silent" in attempt.outcomes}
+    unproven = {address for address in silent - set(reach.answering) if _family(address) not in answered}
+    return HostReach(reach.name, tuple(each for each in reach.attempts if each.address not in unproven))
+
+
+def _family(address: str) -> int:
+    return 6 if ":" in address else 4

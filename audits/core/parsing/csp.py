@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 
 _NONCE_OR_HASH = re.compile(r"'(?:nonce-[A-Za-z0-9+/_=-]+|sha(?:256|384|512)-[A-Za-z0-9+/_=-]+)'", re.IGNORECASE)
-_ANY_SOURCE = frozenset({"*", "http:", "https:", "http://*", "https://*", "data:"})
+_ANY_SOURCE = re.compile(r"(?:https?:|data:|(?:https?://)?\*(?::(?:\d+|\*))?(?:/.*)?)", re.IGNORECASE)
+"""A whole scheme, or a host part that is nothing but a star, whatever port and path stand beside it."""
 _NOT_IN_META = frozenset({"frame-ancestors", "report-uri", "report-to", "sandbox"})
 
 
@@ -39,7 +40,7 @@ class CspPolicy:
             return False
         lowered = {source.lower() for source in sources}
         trusts_by_nonce = any(_NONCE_OR_HASH.fullmatch(source) for source in sources)
-        return ("'strict-dynamic'" in lowered and trusts_by_nonce) or not lowered & _ANY_SOURCE
+        return ("'strict-dynamic'" in lowered and trusts_by_nonce) or not _names_any(sources)
 
     @property
     def limits_framing(self) -> bool | None:
@@ -47,7 +48,7 @@ class CspPolicy:
         ancestors = self.sources("frame-ancestors")
         if ancestors is None:
             return None
-        return not {source.lower() for source in ancestors} & _ANY_SOURCE
+        return not _names_any(ancestors)
 
 
 def parsed_policies(values: tuple[str, ...]) -> tuple[CspPolicy, ...]:
@@ -72,6 +73,11 @@ def _policy(text: str) -> CspPolicy:
         if words:
             directives.setdefault(words[0].lower(), tuple(words[1:]))
     return CspPolicy(tuple(directives.items()))
+
+
+def _names_any(sources: tuple[str, ...]) -> bool:
+    """Whether one of the sources stands for just any site."""
+    return any(_ANY_SOURCE.fullmatch(source) for source in sources)
 
 
 def _allows_inline(sources: tuple[str, ...]) -> bool:
