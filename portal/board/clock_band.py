@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from portal.board.ruler import RulerDrawing, RulerStage, draw_ruler
 from portal.board.words import counted, moment_words, stretch
 from portal.sprint.clock import SPRINT, Clock, shown
+from portal.sprint.forecast import Course, forecast_of
 
 HOUR = timedelta(hours=1)
 
@@ -62,26 +63,16 @@ class ClockBand:
         return self.state == "finished"
 
 
-def forecast_of(now: timedelta, stages: Sequence[StageCourse]) -> timedelta:
-    """The sprint hour the last gate opens at, when each stage takes its window's share of its open items.
-
-    A stage still inside its window is trusted to end with it.
-    """
-    hour = now
-    for stage in stages:
-        if stage.ended is not None:
-            continue
-        need = (stage.closes - stage.opens) * stage.open_share
-        is_in_window = stage.began is not None and now < stage.closes
-        hour += min(need, stage.closes - now) if is_in_window else need
-    return hour
+def _course(stage: StageCourse) -> Course:
+    return Course(stage.opens, stage.closes, stage.began is not None, stage.ended is not None, stage.open_share)
 
 
 def clock_band(
     clock: Clock, stages: Sequence[StageCourse], *, asked: int, pause_reason: str, zone: ZoneInfo
 ) -> ClockBand:
     """`asked` counts the accesses the client was asked for and has not given."""
-    forecast = forecast_of(clock.elapsed, stages) if clock.is_started and not clock.is_finished else None
+    is_under_way = clock.is_started and not clock.is_finished
+    forecast = forecast_of(clock.elapsed, [_course(stage) for stage in stages]) if is_under_way else None
     return ClockBand(
         state=_state(clock),
         hours=shown(clock.elapsed),
