@@ -59,7 +59,7 @@ class RiskDetail:
 def finding_detail(engagement: Engagement, finding: Finding) -> RiskDetail:
     """The page of a finding."""
     playbook = playbook_of(engagement)
-    make = RowMaker(engagement, playbook)
+    make = RowMaker.of(engagement, playbook)
     row = make.of_finding(found(engagement).get(pk=finding.pk))
     judged = Judgement.objects.filter(run__engagement=engagement, check_id=finding.check_id, subject=finding.subject)
     latest = judged.select_related("run").defer("evidence", "facts").order_by("-run__number")[:LONGEST_HISTORY]
@@ -75,7 +75,7 @@ def finding_detail(engagement: Engagement, finding: Finding) -> RiskDetail:
 
 def written_detail(engagement: Engagement, risk: Risk) -> RiskDetail:
     """The page of a hand-written risk."""
-    make = RowMaker(engagement, playbook_of(engagement))
+    make = RowMaker.of(engagement, playbook_of(engagement))
     return _detail(engagement, make.by_hand(written(engagement).get(pk=risk.pk)), None, (), None)
 
 

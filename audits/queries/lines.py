@@ -38,7 +38,7 @@ def findings_of_line(engagement: Engagement, line: str) -> list[RiskRow]:
     """
     playbook = playbook_of(engagement)
     checks = _proven_by(engagement, line)
-    make = RowMaker(engagement, playbook)
+    make = RowMaker.of(engagement, playbook)
     rows = [
         make.of_finding(finding) for finding in found(engagement).filter(check_id__in=checks).exclude(state="retired")
     ]

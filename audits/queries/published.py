@@ -40,6 +40,8 @@ class PublishedRisk:
     accepted_until: date | None
     accepted_by: str
     published_at: datetime
+    sign: str
+    state_word: str
 
     @property
     def is_open(self) -> bool:
@@ -48,11 +50,6 @@ class PublishedRisk:
     @property
     def is_over(self) -> bool:
         return self.state in GROUPS["fixed"]
-
-    @property
-    def sign(self) -> str:
-        """The word of components/_item_state.html."""
-        return state_sign(self.state, is_warning=self.rank == "cleanup")
 
 
 def published_risks(engagement: Engagement) -> list[PublishedRisk]:
@@ -92,10 +89,6 @@ def as_the_client_reads(row: RiskRow) -> PublishedRisk:
         accepted_until=row.accepted_until,
         accepted_by=row.accepted_by,
         published_at=risk.published_at or row.seen.at,
+        sign=row.sign,
+        state_word=row.state_word,
     )
-
-
-def state_sign(state: str, *, is_warning: bool) -> str:
-    """The sign of a risk's state on the board's scale."""
-    signs = {"accepted": "accepted", "fixed": "fixed", "closed": "done", "retired": "not-applicable"}
-    return signs.get(state) or ("open-warn" if is_warning else "open")

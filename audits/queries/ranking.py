@@ -39,6 +39,10 @@ class RankedRisk:
     seen_at: datetime
 
     @property
+    def kind(self) -> str:
+        return "finding" if self.finding_id else "risk"
+
+    @property
     def is_open(self) -> bool:
         return self.state in OPEN_STATES
 

@@ -1,6 +1,6 @@
 """The ranked risks with everything a row, the export and the handover tell of them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -128,6 +128,18 @@ class RiskRow:
         return self.state in {"fixed", "closed"}
 
     @property
+    def sign(self) -> str:
+        """The sign of components/_item_state.html."""
+        return state_sign(self.state, is_warning=self.is_warning)
+
+    @property
+    def state_word(self) -> str:
+        """The state in words."""
+        if self.state == "retired" and self.was_rejudged:
+            return "Re-judged"
+        return STATE_WORDS[self.state]
+
+    @property
     def is_warning(self) -> bool:
         return self.finding is not None and self.finding.outcome == Outcome.WARN.value
 
@@ -181,6 +193,22 @@ class RiskRow:
         return moment_of(self.clock, self.finding.before.judged_at) if self.finding else None
 
 
+STATE_WORDS = {
+    "open": "Open",
+    "regressed": "Open again",
+    "accepted": "Accepted",
+    "fixed": "Fixed",
+    "closed": "Closed",
+    "retired": "No longer applies",
+}
+
+
+def state_sign(state: str, *, is_warning: bool) -> str:
+    """The sign of a risk's state on the board's scale."""
+    signs = {"accepted": "accepted", "fixed": "fixed", "closed": "done", "retired": "not-applicable"}
+    return signs.get(state) or ("open-warn" if is_warning else "open")
+
+
 def risk_rows(engagement: Engagement, filters: RiskFilters | None = None) -> list[RiskRow]:
     """Every risk the filters let through (without any: all that were not retired), worst first. At most eight queries."""
     playbook = playbook_of(engagement)
@@ -196,7 +224,7 @@ def rows_of(engagement: Engagement, playbook: Playbook, ranked: Sequence[RankedR
     }
     by_hand = [row.risk_id for row in ranked if row.finding_id is None]
     risks = {risk.pk: risk for risk in written(engagement).filter(pk__in=by_hand)} if by_hand else {}
-    make = RowMaker(engagement, playbook)
+    make = RowMaker.of(engagement, playbook)
     return [
         make.of_finding(findings[row.finding_id]) if row.finding_id else make.by_hand(risks[row.risk_id])
         for row in ranked
@@ -216,13 +244,18 @@ def written(engagement: Engagement):  # noqa: ANN201 - a queryset of Risk
 
 
 class RowMaker:
-    """Makes rows of one engagement, whose clock, playbook and items it read once. Two queries."""
+    """Makes rows of one engagement from its clock, its playbook and the ids of its items by line."""
 
-    def __init__(self, engagement: Engagement, playbook: Playbook) -> None:
-        self.clock, self.playbook = clock_of(engagement), playbook
+    def __init__(self, clock: Clock, playbook: Playbook, items: Mapping[str, UUID] | None = None) -> None:
+        self.clock, self.playbook = clock, playbook
+        self.items = items or {}
         self.lines = lines_by_check(playbook)
+
+    @classmethod
+    def of(cls, engagement: Engagement, playbook: Playbook) -> "RowMaker":
+        """A maker that reads the clock and the items. Two queries."""
         items = Item.objects.filter(stage__engagement=engagement).exclude(line="")
-        self.items = dict(items.values_list("line", "pk"))
+        return cls(clock_of(engagement), playbook, dict(items.values_list("line", "pk")))
 
     def _links(self, lines: tuple[str, ...]) -> tuple[LineLink, ...]:
         return tuple(LineLink(line, self.items.get(line)) for line in lines)
