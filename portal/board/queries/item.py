@@ -11,8 +11,8 @@ from audits.models import Judgement
 from audits.proofs import latest_judgements
 from audits.queries import run_progress
 from audits.queries.evidence import visible
+from audits.queries.fix_words import FixWords, fix_words
 from audits.queries.risks import RiskRow, RowMaker, found
-from portal.board.fix_words import FixWords, fix_words
 from portal.board.queries.board import rows_of
 from portal.board.queries.facts import BoardFacts, checks_in_progress, open_ranks
 from portal.board.stage_column import Row
