@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.http import Http404
 
-from audits.models import AuditRun, Finding, Risk
+from audits.models import AuditRun, Finding, RankOverride, Risk
 from portal.sprint.access import access_engagement
 from portal.tenancy.place import Place
 
@@ -43,3 +43,11 @@ def access_risk(place: Place, engagement_id: UUID, risk_id: UUID) -> Risk:
         raise Http404
     risk.engagement = engagement
     return risk
+
+
+def access_rank_override(place: Place, override_id: int) -> RankOverride:
+    """A rank of the consultancy's own, for its owners."""
+    override = RankOverride.objects.filter(pk=override_id).first()
+    if override is None or not place.is_owner:
+        raise Http404
+    return override

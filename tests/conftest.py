@@ -126,7 +126,9 @@ def samples(world):
     """A real object of the first client's engagement for every kind of URL argument."""
     from django.utils import timezone
 
+    from audits.actions.ranks import override_rank
     from portal.database.tenant import tenant
+    from portal.estate.actions import add_host
     from portal.tenancy.models import ClientUser, Invitation, Member
 
     with tenant(world.consultancy.pk, world.owner.pk):
@@ -140,6 +142,14 @@ def samples(world):
             expires_at=timezone.now() + timedelta(days=1),
         )
         item = world.engagement.stages.get(number=1).items.first()
+        host = add_host(engagement=world.engagement, name="app.client.test", acting_user=world.owner)
+        rank = override_rank(
+            consultancy=world.consultancy,
+            check_id="hsts",
+            verdict="missing",
+            rank="cleanup",
+            acting_user=world.owner,
+        )
     return {
         "consultancy": world.consultancy.slug,
         "engagement": world.engagement.pk,
@@ -149,4 +159,8 @@ def samples(world):
         "invitation": invitation.pk,
         "item": item.pk,
         "stage": 1,
+        "estate_kind": "host",
+        "estate_row": host.pk,
+        "access": "registrar",
+        "rank_override": rank.pk,
     }

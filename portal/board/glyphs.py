@@ -67,6 +67,14 @@ ITEM_STATES = {
     "not-applicable": OUTCOMES["not-applicable"],
 }
 
+BAR_STATES = {
+    "proven": Sign("pass", "ok", "Proven"),
+    "waived": Sign("waived", "quiet", "Waived"),
+    "refuted": Sign("fail", "bad", "Not met"),
+    "unknown": Sign("could-not-check", "quiet", "Not proven yet"),
+    "not-applicable": Sign("not-applicable", "quiet", "Not applicable"),
+}
+
 RANKS = {"blocker": 3, "incident": 2, "cleanup": 1, "3": 3, "2": 2, "1": 1}
 RANK_TONES = {3: "bad", 2: "warn", 1: "quiet"}
 

@@ -2,16 +2,8 @@
 
 from django.http import Http404
 
-from portal.estate.models import Domain, Endpoint, EstateRow, Host, MailDomain, Repository
+from portal.estate.models import KINDS, EstateRow
 from portal.sprint.models import Engagement
-
-KINDS: dict[str, type[EstateRow]] = {
-    "domain": Domain,
-    "host": Host,
-    "endpoint": Endpoint,
-    "repository": Repository,
-    "mail-domain": MailDomain,
-}
 
 
 def access_row(engagement: Engagement, kind: str, row_id: int) -> EstateRow:

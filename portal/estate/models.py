@@ -101,6 +101,16 @@ class MailDomain(EstateRow):
         ordering = ["name"]
 
 
+KINDS: dict[str, type[EstateRow]] = {
+    "domain": Domain,
+    "host": Host,
+    "endpoint": Endpoint,
+    "repository": Repository,
+    "mail-domain": MailDomain,
+}
+"""The kinds by the names that addresses and forms use."""
+
+
 class DeclaredRecord(TenantOwned):
     """A DNS record as the published handover declares it; drift monitors compare with these."""
 

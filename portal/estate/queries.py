@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from portal.estate.models import DeclaredRecord, Domain, Endpoint, Host, MailDomain, Repository
+from portal.estate.models import KINDS, DeclaredRecord, Domain, Endpoint, Host, MailDomain, Repository
 from portal.sprint.models import Engagement
 
 
@@ -27,6 +27,12 @@ def estate_rows(engagement: Engagement) -> EstateRows:
         repositories=tuple(Repository.objects.filter(**live)),
         mail_domains=tuple(MailDomain.objects.filter(**live)),
     )
+
+
+def covers(engagement: Engagement, kind: str, name: str) -> bool:
+    """Whether a row of this kind and name, or address, counts now."""
+    key = "url" if kind == "endpoint" else "name"
+    return KINDS[kind].objects.filter(engagement=engagement, retired_at__isnull=True, **{key: name}).exists()
 
 
 def declared_records(engagement: Engagement) -> tuple[DeclaredRecord, ...]:

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.http import Http404
 
-from portal.sprint.models import Engagement, Evidence, Item, Stage, Waiver
+from portal.sprint.models import Engagement, Evidence, IntakeAccess, Item, Stage, Waiver
 from portal.tenancy.place import Place
 
 
@@ -56,3 +56,13 @@ def access_waiver(place: Place, engagement_id: UUID, item_id: UUID, waiver_id: i
         raise Http404
     waiver.item = item
     return waiver
+
+
+def access_intake(place: Place, engagement_id: UUID, access_id: str) -> IntakeAccess:
+    """One access of an engagement's intake, by the playbook's id of it."""
+    engagement = access_engagement(place, engagement_id)
+    row = IntakeAccess.objects.filter(engagement=engagement, access_id=access_id).first()
+    if row is None:
+        raise Http404
+    row.engagement = engagement
+    return row

@@ -45,3 +45,14 @@ def create_client(*, consultancy: Consultancy, name: str, acting_user: User) -> 
     client = Client.objects.create(consultancy=consultancy, name=name)
     record_activity(consultancy.pk, acting_user, "client.created", f"{name} became a client.", client)
     return client
+
+
+@transaction.atomic
+def rename_consultancy(*, consultancy: Consultancy, name: str, acting_user: User) -> None:
+    """Give the consultancy another name; its address stays, so that links go on working."""
+    before = consultancy.name
+    if name == before:
+        return
+    consultancy.name = name
+    consultancy.save(update_fields=["name"])
+    record_activity(consultancy.pk, acting_user, "consultancy.renamed", f"{before} is now called {name}.", consultancy)

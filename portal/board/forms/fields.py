@@ -160,3 +160,9 @@ class SelectorsField(forms.CharField):
         if len(selectors) > MOST_SELECTORS:
             raise ValidationError(f"At most {MOST_SELECTORS} selectors of one domain are asked.")
         return selectors
+
+
+def name_of_repository(location: str) -> str:
+    """What people call a repository when nobody says: https://github.com/acme/app.git is called app."""
+    last = urlsplit(location).path.rstrip("/").rpartition("/")[2].removesuffix(".git")
+    return (last or urlsplit(location).hostname or "repository")[:120]

@@ -1,0 +1,133 @@
+"""What is typed to add something to an estate or to edit it, one form a kind."""
+
+from typing import Any, ClassVar
+
+from django import forms
+
+from portal.board.forms.fields import (
+    DomainField,
+    GitUrlField,
+    HostField,
+    PageUrlField,
+    SelectorsField,
+    mended_git_url,
+    name_of_repository,
+)
+from portal.estate.models import Endpoint, EstateRow
+from portal.estate.queries import covers, estate_rows
+from portal.sprint.models import Engagement
+
+
+class RowForm(forms.Form):
+    """A row of one kind; `row` is the one being edited, whose own name stays out of reach."""
+
+    kind: ClassVar[str]
+    key: ClassVar[str] = "name"
+    fixed: ClassVar[tuple[str, ...]] = ()
+    """What is told when the row is added and never changes."""
+
+    def __init__(self, *args: Any, engagement: Engagement, row: EstateRow | None = None, **kwargs: Any) -> None:
+        if row is not None:
+            kwargs.setdefault("initial", {name: self.shown(row, name) for name in self.base_fields})
+        super().__init__(*args, **kwargs)
+        self.engagement, self.row = engagement, row
+        if row is not None:
+            for name in self.fixed:
+                del self.fields[name]
+
+    @staticmethod
+    def shown(row: EstateRow, name: str) -> Any:
+        """A value of the row as its field shows it."""
+        value = getattr(row, name)
+        return ", ".join(value) if isinstance(value, list) else value
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if self.row is None and self.key in cleaned and covers(self.engagement, self.kind, cleaned[self.key]):
+            self.add_error(self.key, "The estate covers that already. Edit it in the list.")
+        return cleaned
+
+
+class DomainForm(RowForm):
+    kind = "domain"
+    name = DomainField(label="Domain", help_text="Where the app lives, such as acme.com.")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        live = estate_rows(self.engagement).domain
+        if live and not self.errors:
+            self.add_error(
+                "name", f"This estate begins at {live.name}. Take that out first, or add this name as a host."
+            )
+        return cleaned
+
+
+class HostForm(RowForm):
+    kind = "host"
+    fixed = ("name",)
+    name = HostField(label="Host name", help_text="Any public name, such as app.acme.com.")
+    purpose = forms.CharField(
+        label="Purpose",
+        max_length=120,
+        required=False,
+        help_text="Why it exists. A host without a purpose is one to clear up.",
+    )
+    owner = forms.CharField(
+        label="Owner", max_length=80, required=False, help_text="The person who answers for it at the client."
+    )
+
+
+class EndpointForm(RowForm):
+    kind = "endpoint"
+    key = "url"
+    fixed = ("url",)
+    url = PageUrlField(label="Address", help_text="With https:// and its path.")
+    purpose = forms.ChoiceField(
+        label="Purpose", choices=Endpoint.Purpose.choices, help_text="Decides which checks look at it."
+    )
+
+
+class RepositoryForm(RowForm):
+    kind = "repository"
+    location = GitUrlField(
+        label="Address",
+        help_text="https, without a user name, password or token. Access to a private one is given at intake.",
+    )
+    name = forms.CharField(
+        label="Name", max_length=120, required=False, help_text="What people call it; empty: the end of its address."
+    )
+    field_order = ("location", "name")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.row is not None:
+            self.fields["name"].disabled = True
+            if "://" not in self.row.location:  # a folder the operator allowed; it is not typed here
+                self.fields["location"].disabled = True
+
+    def clean_name(self) -> str:
+        return str(self.cleaned_data["name"] or name_of_repository(self.cleaned_data.get("location", "")))
+
+    def clean(self) -> dict[str, Any]:
+        """What was typed with credentials is never shown again."""
+        cleaned = super().clean()
+        typed = self.data.get("location", "") if self.is_bound else ""
+        if "location" in self.errors and "@" in typed:
+            self.data = self.data.copy()
+            self.data["location"] = mended_git_url(typed.strip())
+        return cleaned
+
+
+class MailDomainForm(RowForm):
+    kind = "mail-domain"
+    fixed = ("name",)
+    name = HostField(label="Mail domain", help_text="What stands behind the @ of the sender.")
+    selectors = SelectorsField(
+        label="DKIM selectors", help_text="Apart by commas. Each is what stands behind s= in a DKIM-Signature."
+    )
+
+
+FORMS: dict[str, type[RowForm]] = {
+    form.kind: form for form in (DomainForm, HostForm, EndpointForm, RepositoryForm, MailDomainForm)
+}
+"""By the kinds of `portal.estate.access`."""

@@ -1,0 +1,139 @@
+"""The estate as its page shows it: each kind with its rows, what the last audit saw of a host, what was taken out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from audits.models import Judgement
+from audits.proofs import latest_judgements
+from portal.estate.models import KINDS, Endpoint, EstateRow, Host, MailDomain, Repository
+from portal.sprint.models import Engagement
+
+TITLES = {
+    "domain": ("Domain", "a domain"),
+    "host": ("Hosts", "a host"),
+    "endpoint": ("Endpoints", "an endpoint"),
+    "repository": ("Repositories", "a repository"),
+    "mail-domain": ("Mail domains", "a mail domain"),
+}
+EMPTY = {
+    "domain": "The estate has no domain to begin at.",
+    "host": "No host is declared besides the domain itself.",
+    "endpoint": "No address is declared. The home page, log-in and API health are the ones to begin with.",
+    "repository": "No repository is declared, so nothing is known of the code.",
+    "mail-domain": "No domain is declared that sends mail.",
+}
+SIGHT_CHECKS = ("host-addresses", "edge-provider", "certificate-expiry")
+
+
+@dataclass(frozen=True)
+class Sighting:
+    """What one check last said about a host."""
+
+    outcome: str
+    words: str
+
+    @property
+    def glyph(self) -> str:
+        """Its sign; a pass is calm here."""
+        return "done" if self.outcome == "pass" else self.outcome
+
+
+@dataclass(frozen=True)
+class EstateLine:
+    """One row of the estate in words; `wants` says what is still missing of it."""
+
+    kind: str
+    row: EstateRow
+    name: str
+    says: str
+    owner: str = ""
+    wants: str = ""
+    sightings: tuple[Sighting, ...] = ()
+
+
+@dataclass(frozen=True)
+class EstateSection:
+    """One kind: what counts, and what was taken out."""
+
+    kind: str
+    title: str
+    a_row: str
+    empty: str
+    lines: tuple[EstateLine, ...]
+    retired: tuple[EstateLine, ...]
+
+    @property
+    def is_host(self) -> bool:
+        return self.kind == "host"
+
+    @property
+    def can_edit(self) -> bool:
+        return self.kind != "domain"
+
+    @property
+    def can_add(self) -> bool:
+        """An estate begins at one domain."""
+        return self.kind != "domain" or not self.lines
+
+
+def estate_sections(engagement: Engagement) -> tuple[EstateSection, ...]:
+    """Every kind in the order a visitor meets them."""
+    sightings = _sightings(engagement)
+    return tuple(_section(kind, engagement, sightings) for kind in KINDS)
+
+
+def _section(kind: str, engagement: Engagement, sightings: Mapping[str, tuple[Sighting, ...]]) -> EstateSection:
+    rows = KINDS[kind].objects.filter(engagement=engagement)
+    lines = [_line(kind, row, sightings) for row in rows.order_by("pk" if kind == "endpoint" else _key(kind))]
+    title, a_row = TITLES[kind]
+    return EstateSection(
+        kind,
+        title,
+        a_row,
+        EMPTY[kind],
+        tuple(line for line in lines if line.row.retired_at is None),
+        tuple(line for line in lines if line.row.retired_at is not None),
+    )
+
+
+def _key(kind: str) -> str:
+    return "url" if kind == "endpoint" else "name"
+
+
+def _line(kind: str, row: EstateRow, sightings: Mapping[str, tuple[Sighting, ...]]) -> EstateLine:
+    match row:
+        case Host():
+            missing = [word for word, value in (("purpose", row.purpose), ("owner", row.owner)) if not value]
+            wants = f"No {' and no '.join(missing)} yet" if missing else ""
+            return EstateLine(kind, row, row.name, row.purpose, row.owner, wants, sightings.get(row.name, ()))
+        case Endpoint():
+            return EstateLine(kind, row, row.url, row.get_purpose_display())
+        case Repository():
+            return EstateLine(kind, row, row.name, row.location)
+        case MailDomain():
+            says = ", ".join(row.selectors)
+            return EstateLine(kind, row, row.name, says, wants="" if says else "No DKIM selector yet")
+    return EstateLine(kind, row, name_of(row), "Where the estate begins")
+
+
+def name_of(row: EstateRow) -> str:
+    """What a row of any kind is called."""
+    return str(getattr(row, "url", "") or getattr(row, "name", ""))
+
+
+def _sightings(engagement: Engagement) -> dict[str, tuple[Sighting, ...]]:
+    """By host: what the last audits said of its addresses, edge and certificate."""
+    answers = latest_judgements(engagement, SIGHT_CHECKS)
+    seen: dict[str, tuple[Sighting, ...]] = {}
+    for check in SIGHT_CHECKS:
+        for row in answers.get(check, ()):
+            if row.outcome != "not-applicable":
+                seen[row.subject] = (*seen.get(row.subject, ()), Sighting(row.outcome, _words(row)))
+    return seen
+
+
+def _words(row: Judgement) -> str:
+    """The headline without the host's own name in front, which stands beside it already."""
+    words = row.headline.removeprefix(f"{row.subject} ")
+    words = words.replace(f" of {row.subject} ", " ", 1)
+    return words[:1].upper() + words[1:]
