@@ -4,6 +4,7 @@ from typing import Any
 
 from audits.checks import (
     apex_www,
+    bundle_secrets,
     certificate_expiry,
     certificate_name,
     certificate_trust,
@@ -15,6 +16,7 @@ from audits.checks import (
     dmarc_policy,
     edge_provider,
     endpoint_answers,
+    exposed_files,
     framing,
     host_addresses,
     host_answers,
@@ -55,6 +57,8 @@ CHECKS: tuple[Check[Any], ...] = (
     dkim.CHECK,
     dmarc_policy.CHECK,
     secret_history.CHECK,
+    bundle_secrets.CHECK,
+    exposed_files.CHECK,
     endpoint_answers.CHECK,
     response_time.CHECK,
 )

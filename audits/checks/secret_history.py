@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from audits.core.amount import amount
 from audits.core.check import Check
 from audits.core.derived.repository import read_history
 from audits.core.derived.secrets import Gravity, KnownSecret, counted, known_secrets
@@ -10,7 +11,7 @@ from audits.core.outcome import Impact, Outcome
 from audits.core.subject import Repository
 from audits.core.verdict import Judgement, Observation, Verdict
 
-NONE = Verdict("none", Outcome.PASS, "No secret in {commits} commits and {files} file versions of {name}")
+NONE = Verdict("none", Outcome.PASS, "No secret in {commits} and {files} of {name}")
 LISTED = Verdict(
     "listed",
     Outcome.NOT_APPLICABLE,
@@ -70,14 +71,15 @@ PUBLISHABLE = Verdict("publishable", Outcome.PASS, "{title} in {path} of {name} 
 def judge(history: RepositoryHistory) -> Judgement:
     """Whether the whole history was read and is free of secrets; what it holds is said of each secret alone."""
     secrets = known_secrets(history.secrets)
-    read = Observation(f"history of {history.name}", f"{history.commits} commits, {history.files} file versions read")
+    commits, files = amount(history.commits, "commit"), amount(history.files, "file version")
+    read = Observation(f"history of {history.name}", f"{commits}, {files} read")
     if history.unread:
         unread = tuple(Observation(f"history of {history.name}, not read", clause) for clause in history.unread)
         return INCOMPLETE.given(read, *unread, name=history.name, unread="; ".join(history.unread))
     if any(secret.is_leak for secret in secrets):
         return LISTED.given(read, name=history.name, secrets=counted(secrets))
     public = tuple(sighting for secret in secrets for sighting in secret.sightings[:1])
-    return NONE.given(read, *public, name=history.name, commits=history.commits, files=history.files)
+    return NONE.given(read, *public, name=history.name, commits=commits, files=files)
 
 
 def parts(history: RepositoryHistory) -> Iterator[Judgement]:

@@ -1,6 +1,8 @@
 """Every gatherer, in the order they start; the only code of the audits that talks to the outside."""
 
+from audits.gatherers.bundle import BUNDLE_GATHERER
 from audits.gatherers.dns import DNS_GATHERER
+from audits.gatherers.exposure import EXPOSURE_GATHERER
 from audits.gatherers.gatherer import Gatherer
 from audits.gatherers.hosting import HOSTING_GATHERER
 from audits.gatherers.http import HTTP_GATHERER
@@ -18,5 +20,7 @@ GATHERERS: tuple[Gatherer, ...] = (
     HTTP_GATHERER,
     TLS_GATHERER,
     TIMING_GATHERER,
+    BUNDLE_GATHERER,
+    EXPOSURE_GATHERER,
     REPOSITORY_GATHERER,
 )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import Enum
 
+from audits.core.amount import amount
 from audits.core.observed.secret import SecretPlace, SecretSeen
 from audits.core.parsing.secrets.kind import SecretKind
 from audits.core.parsing.secrets.scan import kind_of
@@ -83,5 +84,4 @@ def known_secrets(secrets: tuple[SecretSeen, ...]) -> tuple[KnownSecret, ...]:
 
 def counted(secrets: tuple[KnownSecret, ...]) -> str:
     """How many of them are leaks: "1 secret", "5 secrets"."""
-    leaks = sum(secret.is_leak for secret in secrets)
-    return f"{leaks} secret" if leaks == 1 else f"{leaks} secrets"
+    return amount(sum(secret.is_leak for secret in secrets), "secret")

@@ -1,4 +1,4 @@
-"""What a browser gets from a host's home page: the page, its scripts, and every secret in them by its digest."""
+"""What a browser gets from a host's pages: the pages, their scripts, and every secret in them by its digest."""
 
 from dataclasses import dataclass
 
@@ -17,17 +17,18 @@ class BundleScript:
 
 @dataclass(frozen=True)
 class BrowserBundle:
-    """The page at the end of the redirects from `https://name/`; `elsewhere` names another host they ended at.
+    """`pages` are those the host itself served, its home page first.
 
-    `unread` says which scripts of the host could not be read, and why.
+    `elsewhere` names the address visitors of the home page are sent on to, where that lies on another host. `unread`
+    says what of the host could not be read, and why; `foreign` names the other sites whose scripts the pages load.
     """
 
     name: str
-    page: str
-    status: int = 200
+    pages: tuple[str, ...] = ()
     elsewhere: str = ""
     scripts: tuple[BundleScript, ...] = ()
     unread: tuple[str, ...] = ()
+    foreign: tuple[str, ...] = ()
     secrets: tuple[SecretSeen, ...] = ()
 
 

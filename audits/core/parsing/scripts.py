@@ -1,0 +1,115 @@
+"""Which scripts a page loads, which further ones a script names, and where its source map lies."""
+
+import json
+import re
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from urllib.parse import urljoin, urlsplit
+
+MOST_NAMED = 200
+NAMED = re.compile(r"""["'`]((?:\.{0,2}/)?[A-Za-z0-9_@~\-./+\[\]()]{1,200}\.m?js)["'`]""")
+SOURCE_MAP = re.compile(r"[#@]\s?sourceMappingURL=([^\s'\"*]{1,2000})")
+SCRIPT_TYPES = frozenset({"", "module", "text/javascript", "application/javascript", "text/babel", "text/jsx"})
+PRELOADS = frozenset({"modulepreload", "preload", "prefetch"})
+BUILD_FOLDERS = ("assets/", "static/", "js/", "build/", "_next/", "chunks/")
+"""How bundlers write the names of further chunks, seen from the root of what they built."""
+
+
+@dataclass(frozen=True)
+class SourceText:
+    """One source file a source map holds, by the name the map gives it."""
+
+    name: str
+    text: str
+
+
+def scripts_of_page(html: str, url: str) -> tuple[str, ...]:
+    """The absolute addresses of the scripts a page loads or says it will need, each once, in its order."""
+    reader = _Scripts()
+    reader.feed(html)
+    reader.close()
+    base = _joined(url, reader.base) or url
+    return _addresses(base, reader.named)
+
+
+def scripts_named_in(script: str, url: str) -> tuple[str, ...]:
+    """The absolute addresses of other scripts a script names: imports, and the lists bundlers keep of chunks."""
+    names: list[str] = []
+    for match in NAMED.finditer(script):
+        name = match[1]
+        if name.startswith(("./", "../", "/")):
+            names.append(name)
+        elif name.startswith(BUILD_FOLDERS):
+            names.append(f"{_root(url)}{name}")
+        if len(names) >= MOST_NAMED:
+            break
+    return _addresses(url, names)
+
+
+def source_map_of(script: str, url: str, header: str = "") -> str:
+    """The address of the source map, or the `data:` URL that holds it; empty when none is named."""
+    named = SOURCE_MAP.findall(script[-4_000:])
+    told = named[-1] if named else header.strip()
+    if told.startswith("data:"):
+        return told
+    return _joined(url, told) if told else ""
+
+
+def sources_in(source_map: str) -> tuple[SourceText, ...] | None:
+    """The source files a map holds; None when it is no source map (ECMA-426)."""
+    try:
+        told = json.loads(source_map.removeprefix(")]}'"))
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(told, dict):
+        return None
+    sections = told.get("sections")
+    maps = [part.get("map") for part in sections if isinstance(part, dict)] if isinstance(sections, list) else [told]
+    found: list[SourceText] = []
+    for each in maps:
+        contents = each.get("sourcesContent") if isinstance(each, dict) else None
+        names = each.get("sources") if isinstance(each, dict) else None
+        if not isinstance(contents, list) or not isinstance(names, list):
+            continue
+        pairs = zip(names, contents, strict=False)
+        found.extend(SourceText(str(name)[:300], text) for name, text in pairs if isinstance(text, str))
+    return tuple(found)
+
+
+def _root(url: str) -> str:
+    """Where the names of chunks begin: the root, or the folder of a framework that serves its build below one."""
+    return "/_next/" if urlsplit(url).path.startswith("/_next/") else "/"
+
+
+def _addresses(base: str, names: list[str]) -> tuple[str, ...]:
+    joined = (_joined(base, name) for name in names)
+    return tuple(dict.fromkeys(address for address in joined if address))
+
+
+def _joined(base: str, name: str) -> str:
+    """The absolute http(s) address without its fragment; empty for what is none."""
+    try:
+        address = urljoin(base, name.strip()).partition("#")[0]
+        return address if urlsplit(address).scheme in {"http", "https"} and urlsplit(address).hostname else ""
+    except ValueError:
+        return ""
+
+
+class _Scripts(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.named: list[str] = []
+        self.base = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in reversed(attrs)}  # the first of a repeated attribute counts
+        if len(self.named) >= MOST_NAMED:
+            return
+        if tag == "base" and not self.base:
+            self.base = given.get("href", "")
+        elif tag == "script" and given.get("src") and given.get("type", "").strip().lower() in SCRIPT_TYPES:
+            self.named.append(given["src"])
+        elif tag == "link" and given.get("href"):
+            relations = set(given.get("rel", "").lower().split())
+            if "modulepreload" in relations or (relations & PRELOADS and given.get("as", "").lower() == "script"):
+                self.named.append(given["href"])
