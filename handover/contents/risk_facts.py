@@ -20,13 +20,15 @@ class FoundSecretFacts:
 class RiskFacts:
     """One risk; `state` is open, regressed, accepted, fixed or closed, `rank` is blocker, incident or cleanup.
 
-    `before` and `after` are what the same check said; `fixed_hour` is the sprint hour of the answer that fixed it.
+    `before` and `after` are what the same check said; `fixed_hour` is the sprint hour of the answer that fixed it; `id` is
+    the published row it was read from.
     """
 
     title: str
     subject: str
     rank: str
     state: str
+    id: str = ""
     cost: str = ""
     fix: str = ""
     owner: str = ""

@@ -13,15 +13,12 @@ from weasyprint.urls import FatalURLFetchingError
 
 from handover.contents.paper import Paper
 from handover.rendering.assets import Assets, table
+from handover.rendering.faults import RenderingError
 from handover.rendering.page import markup_of
 from handover.rendering.tagging import finish
 
 _CLOCK = threading.Lock()
 """The date of making is handed over by the environment, which is one for all threads."""
-
-
-class RenderingError(Exception):
-    """The paper could not be set; the message is one line for a person."""
 
 
 @dataclass(frozen=True)
