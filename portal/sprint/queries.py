@@ -1,5 +1,6 @@
 """Reads of the sprint: the clock, the items, the gates, what waits for whom."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Prefetch, QuerySet
@@ -9,7 +10,7 @@ from portal.playbooks import Playbook, restore
 from portal.playbooks.playbook import PlaybookItem
 from portal.sprint.clock import Clock, Span, Window
 from portal.sprint.gate import Gate, ItemStanding, gate_of
-from portal.sprint.models import Engagement, Item, Stage, Waiver
+from portal.sprint.models import Engagement, Item, ParkedRequest, Stage, Waiver
 
 
 def playbook_of(engagement: Engagement) -> Playbook:
@@ -83,3 +84,19 @@ def gate_of_stage(stage: Stage, playbook: Playbook) -> Gate:
 def running_stage(stages: list[Stage]) -> Stage | None:
     """The first stage whose gate is not open yet; None when all seven are through."""
     return next((stage for stage in stages if stage.closed_at is None), None)
+
+
+@dataclass(frozen=True)
+class Parked:
+    """One parked wish; `refusal` is the title of what it falls under, `unless` what would change that."""
+
+    row: ParkedRequest
+    refusal: str
+    unless: str
+
+
+def parked_requests(engagement: Engagement) -> tuple[Parked, ...]:
+    """Every parked wish of an engagement, the oldest first."""
+    refusals = {refusal.line: refusal for refusal in playbook_of(engagement).refusals}
+    rows = ParkedRequest.objects.filter(engagement=engagement, refusal_line__in=refusals)
+    return tuple(Parked(row, refusals[row.refusal_line].title, refusals[row.refusal_line].unless) for row in rows)

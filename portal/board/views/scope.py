@@ -9,12 +9,11 @@ from django.views.decorators.http import require_http_methods
 
 from audits.queries import header_of
 from portal.board.forms.scope import ParkForm, WishForm
-from portal.board.queries.parking import parked_requests
 from portal.playbooks import matching_refusals
 from portal.sprint import actions
 from portal.sprint.access import access_engagement
 from portal.sprint.models import Engagement
-from portal.sprint.queries import playbook_of
+from portal.sprint.queries import parked_requests, playbook_of
 from portal.tenancy.place import TenantRequest
 
 
