@@ -56,12 +56,17 @@ def _news(proof: Proof, rows: list[Judgement], checks: int) -> str:
     if proof.state == "refuted":
         failing = [row for row in rows if row.outcome == Outcome.FAIL.value]
         worst = min(failing, key=lambda row: RANK_ORDER[row.rank])
-        return f"{worst.subject}: {worst.headline}"
+        return _told_of(worst)
     if proof.state == "unknown":
         return f"{proof.unknown} of {proof.answers} answers missing" if proof.answers else "No audit has looked yet"
     if proof.has_warning:
         warning = next(row for row in rows if row.outcome == Outcome.WARN.value)
-        return f"{warning.subject}: {warning.headline}"
+        return _told_of(warning)
     if proof.state == "not-applicable":
         return "Does not concern this estate"
     return f"Proven by {checks} check{'s' if checks > 1 else ''}"
+
+
+def _told_of(row: Judgement) -> str:
+    """The headline, after the subject's name where it does not say that itself."""
+    return row.headline if row.whole in row.headline else f"{row.whole}: {row.headline}"

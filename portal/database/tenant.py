@@ -34,7 +34,8 @@ def _settings(tenant_id: str, user_id: str) -> Iterator[None]:
     """Transaction-local settings that the policies read; put back afterwards, since a savepoint does not."""
     before = _exchange(tenant_id, user_id)
     yield
-    _exchange(*before)  # after an exception PostgreSQL rolls the settings back by itself
+    if not connection.needs_rollback:  # a rollback, as after an exception, puts the settings back by itself
+        _exchange(*before)
 
 
 def _exchange(tenant_id: str, user_id: str) -> tuple[str, str]:

@@ -50,7 +50,7 @@ class Intake:
         whole = len(self.accesses)
         if not self.open:
             return "Every access is there"
-        return f"{self.open} of {whole} {'access is' if self.open == 1 else 'accesses are'} missing"
+        return f"{self.open} of {whole} accesses {'is' if self.open == 1 else 'are'} missing"
 
 
 def intake_of(engagement: Engagement) -> Intake:

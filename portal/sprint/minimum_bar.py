@@ -67,6 +67,11 @@ class Bar:
         return self.met == len(self.lines)
 
     @property
+    def is_refuted(self) -> bool:
+        """Whether something is known to be wrong, rather than only unproven."""
+        return any(line.state == REFUTED for line in self.lines)
+
+    @property
     def headline(self) -> str:
         """Go or no-go, in one sentence."""
         if not self.is_go:

@@ -9,12 +9,13 @@ from portal.estate.models import KINDS, Endpoint, EstateRow, Host, MailDomain, R
 from portal.sprint.models import Engagement
 
 TITLES = {
-    "domain": ("Domain", "a domain"),
-    "host": ("Hosts", "a host"),
-    "endpoint": ("Endpoints", "an endpoint"),
-    "repository": ("Repositories", "a repository"),
-    "mail-domain": ("Mail domains", "a mail domain"),
+    "domain": ("Domain", "a domain", ("Domain", "What it is")),
+    "host": ("Hosts", "a host", ("Host", "Purpose and owner")),
+    "endpoint": ("Endpoints", "an endpoint", ("Address", "Purpose")),
+    "repository": ("Repositories", "a repository", ("Repository", "Where it lies")),
+    "mail-domain": ("Mail domains", "a mail domain", ("Sends mail", "DKIM selectors")),
 }
+"""A kind's heading, one of them, and the heads of its columns."""
 EMPTY = {
     "domain": "The estate has no domain to begin at.",
     "host": "No host is declared besides the domain itself.",
@@ -58,6 +59,7 @@ class EstateSection:
     kind: str
     title: str
     a_row: str
+    heads: tuple[str, str]
     empty: str
     lines: tuple[EstateLine, ...]
     retired: tuple[EstateLine, ...]
@@ -85,11 +87,12 @@ def estate_sections(engagement: Engagement) -> tuple[EstateSection, ...]:
 def _section(kind: str, engagement: Engagement, sightings: Mapping[str, tuple[Sighting, ...]]) -> EstateSection:
     rows = KINDS[kind].objects.filter(engagement=engagement)
     lines = [_line(kind, row, sightings) for row in rows.order_by("pk" if kind == "endpoint" else _key(kind))]
-    title, a_row = TITLES[kind]
+    title, a_row, heads = TITLES[kind]
     return EstateSection(
         kind,
         title,
         a_row,
+        heads,
         EMPTY[kind],
         tuple(line for line in lines if line.row.retired_at is None),
         tuple(line for line in lines if line.row.retired_at is not None),
@@ -127,13 +130,23 @@ def _sightings(engagement: Engagement) -> dict[str, tuple[Sighting, ...]]:
     seen: dict[str, tuple[Sighting, ...]] = {}
     for check in SIGHT_CHECKS:
         for row in answers.get(check, ()):
-            if row.outcome != "not-applicable":
-                seen[row.subject] = (*seen.get(row.subject, ()), Sighting(row.outcome, _words(row)))
+            words = sight_words(row)
+            if words:
+                seen[row.subject] = (*seen.get(row.subject, ()), Sighting(row.outcome, words))
     return seen
 
 
-def _words(row: Judgement) -> str:
-    """The headline without the host's own name in front, which stands beside it already."""
-    words = row.headline.removeprefix(f"{row.subject} ")
-    words = words.replace(f" of {row.subject} ", " ", 1)
+def sight_words(row: Judgement) -> str:
+    """One answer in a few words beside the host's name; empty where it says nothing of its own."""
+    if row.outcome == "not-applicable" or (row.outcome == "could-not-check" and row.check_id == "edge-provider"):
+        return ""
+    if row.outcome == "could-not-check":
+        return "Certificate not seen" if row.check_id == "certificate-expiry" else "Addresses not told"
+    if row.check_id == "edge-provider" and row.outcome == "pass":
+        return f"Behind {row.facts['provider']}"
+    if row.check_id == "edge-provider":
+        return "No edge in front" if "provider" not in row.facts else f"Not at {row.facts['provider']}'s addresses"
+    if row.check_id == "certificate-expiry" and row.outcome != "fail" and "until" in row.facts:
+        return f"Certificate to {str(row.facts['until'])[:10]}"
+    words = row.headline.removeprefix(f"{row.subject} ").replace(f" of {row.subject}", "", 1)
     return words[:1].upper() + words[1:]

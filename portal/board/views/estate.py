@@ -34,7 +34,7 @@ def estate(request: TenantRequest, consultancy: str, engagement: UUID) -> HttpRe
     found = access_engagement(request.place, engagement)
     sections = estate_sections(found)
     wanting = sum(bool(line.wants) for section in sections for line in section.lines)
-    context = {"sections": sections, "wanting": wanting, "count": sum(len(section.lines) for section in sections)}
+    context = {"sections": sections, "wanting": wanting, "covered": sum(len(section.lines) for section in sections)}
     return render(request, "board/estate.html", {**context, **_frame(found)})
 
 
