@@ -121,17 +121,42 @@ def inside(world):
         yield world
 
 
+def settled_by_people(item, owner):
+    """A file somebody left as evidence for an item, and a waiver of it."""
+    from django.core.files.uploadedfile import SimpleUploadedFile
+    from django.utils import timezone
+
+    from portal.files.actions import keep_upload
+    from portal.sprint.item_actions import grant_waiver, leave_evidence
+
+    upload = SimpleUploadedFile("seen.txt", b"It was seen.")
+    file = keep_upload(consultancy_id=item.consultancy_id, upload=upload, acting_user=owner)
+    until = timezone.now().date() + timedelta(days=7)
+    waiver = grant_waiver(item=item, owner="Ada", reason="Known", until=until, acting_user=owner)
+    return leave_evidence(item=item, kind="file", file=file, acting_user=owner), waiver
+
+
 @pytest.fixture
 def samples(world):
     """A real object of the first client's engagement for every kind of URL argument."""
     from django.utils import timezone
 
+    from audits.actions import RiskWords, add_risk
     from audits.actions.ranks import override_rank
     from portal.database.tenant import tenant
     from portal.estate.actions import add_host
     from portal.tenancy.models import ClientUser, Invitation, Member
+    from handover.actions import SecretWords, add_secret
+    from tests.audits.findings_of import finding_of, run_of
+    from tests.handover.papers_of import published_version
 
     with tenant(world.consultancy.pk, world.owner.pk):
+        version = published_version(world.engagement, world.owner)
+        secret = add_secret(
+            engagement=world.engagement,
+            words=SecretWords(name="DATABASE_URL", purpose="Main database"),
+            acting_user=world.owner,
+        )
         member = Member.objects.get(user=world.consultant)
         client_user = ClientUser.objects.get(user=world.viewer)
         invitation = Invitation.objects.create(
@@ -142,6 +167,14 @@ def samples(world):
             expires_at=timezone.now() + timedelta(days=1),
         )
         item = world.engagement.stages.get(number=1).items.first()
+        evidence, waiver = settled_by_people(item, world.owner)
+        run = run_of(world)
+        finding = finding_of(run)
+        risk = add_risk(
+            engagement=world.engagement,
+            words=RiskWords(title="One person knows the password", rank="incident"),
+            acting_user=world.owner,
+        )
         host = add_host(engagement=world.engagement, name="app.client.test", acting_user=world.owner)
         rank = override_rank(
             consultancy=world.consultancy,
@@ -159,8 +192,16 @@ def samples(world):
         "invitation": invitation.pk,
         "item": item.pk,
         "stage": 1,
+        "evidence": evidence.pk,
+        "waiver": waiver.pk,
         "estate_kind": "host",
         "estate_row": host.pk,
         "access": "registrar",
         "rank_override": rank.pk,
+        "run": run.pk,
+        "finding": finding.pk,
+        "risk": risk.pk,
+        "version": version.pk,
+        "secret": secret.pk,
+        "need": "first-contact",
     }

@@ -43,9 +43,9 @@ def publish_risks(*, targets: Sequence[Finding | Risk], acting_user: User) -> in
 
 
 @transaction.atomic
-def unpublish_risk(*, risk: Risk, acting_user: User) -> Risk:
+def unpublish_risk(*, target: Finding | Risk, acting_user: User) -> Risk:
     """Take a risk back from the client; no longer possible once a published handover version holds it."""
-    risk = locked_risk(risk)
+    risk = locked_risk(target)
     if risk.published_at is None:
         raise RefusedError("The client does not see this.")
     if risk.contained_at is not None:

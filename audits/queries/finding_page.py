@@ -6,6 +6,7 @@ from audits.checks import CHECKS
 from audits.core.outcome import Outcome
 from audits.models import Finding, Judgement, Risk
 from audits.queries.evidence import visible
+from audits.queries.fix_words import FixWords, fix_words
 from audits.queries.published import PublishedRisk, as_the_client_reads
 from audits.queries.risks import Moment, RiskRow, RowMaker, found, moment_of, written
 from portal.sprint.models import Engagement
@@ -43,6 +44,7 @@ class RiskDetail:
     row: RiskRow
     check: CheckWords | None
     history: tuple[JudgedOnce, ...]
+    fix: FixWords
     client_reads: PublishedRisk
     stage_number: int | None
     people: tuple[str, ...]
@@ -94,7 +96,8 @@ def _detail(
     stage_number: int | None,
 ) -> RiskDetail:
     people, client_people = people_of(engagement)
-    return RiskDetail(row, check, history, as_the_client_reads(row), stage_number, people, client_people)
+    exact = fix_words(visible(row.finding.before.fix) if row.finding else row.fix)
+    return RiskDetail(row, check, history, exact, as_the_client_reads(row), stage_number, people, client_people)
 
 
 def _check(check_id: str) -> CheckWords | None:

@@ -142,14 +142,14 @@ def test_publishing_is_undone_until_a_version_holds_it(inside):
     assert len(published_risks(inside.engagement)) == 1
     with pytest.raises(RefusedError):
         publish_risk(target=risk, acting_user=inside.owner)
-    unpublish_risk(risk=risk, acting_user=inside.owner)
+    unpublish_risk(target=risk, acting_user=inside.owner)
     assert published_risks(inside.engagement) == []
     with pytest.raises(RefusedError):
-        unpublish_risk(risk=risk, acting_user=inside.owner)
+        unpublish_risk(target=risk, acting_user=inside.owner)
     publish_risk(target=risk, acting_user=inside.owner)
     mark_contained(risk_ids=[risk.pk], at=timezone.now())
     with pytest.raises(RefusedError, match="on paper since"):
-        unpublish_risk(risk=risk, acting_user=inside.owner)
+        unpublish_risk(target=risk, acting_user=inside.owner)
     assert len(published_risks(inside.engagement)) == 1
 
 

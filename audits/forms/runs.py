@@ -1,4 +1,4 @@
-"""What people type about audits and risks."""
+"""What is asked for when audits are run."""
 
 from django import forms
 
