@@ -143,10 +143,10 @@ def samples(world):
 
     from audits.actions import RiskWords, add_risk
     from audits.actions.ranks import override_rank
+    from handover.actions import SecretWords, add_secret
     from portal.database.tenant import tenant
     from portal.estate.actions import add_host
     from portal.tenancy.models import ClientUser, Invitation, Member
-    from handover.actions import SecretWords, add_secret
     from tests.audits.findings_of import finding_of, run_of
     from tests.handover.papers_of import published_version
 
