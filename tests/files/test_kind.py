@@ -9,7 +9,7 @@ CASES = [
     ("a.zip", b"PK\x03\x04....", ZIP),
     ("a.json", b'{"seen": true}', JSON),
     ("a.csv", b"a,b\n1,2\n", CSV),
-    ("a.txt", "gesehen, ja".encode(), TEXT),
+    ("a.txt", b"gesehen, ja", TEXT),
     ("a.exe", b"%PDF-1.7\n", PDF),
     ("a.html", b"<script>alert(1)</script>", TEXT),
     ("a.json", b"{not json", None),
