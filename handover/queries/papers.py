@@ -108,8 +108,8 @@ def document_rows(engagement: Engagement) -> tuple[DocumentRow, ...]:
 def _versions_by_kind(engagement: Engagement) -> dict[str, tuple[VersionRow, ...]]:
     approvals = Approval.objects.select_related("client_user__user").order_by("-decided_at", "-pk")
     versions = (
-        Version.objects.select_related("requested_by", "published_by")
-        .defer("inputs")
+        Version.objects.select_related("requested_by", "published_by", "file")
+        .defer("inputs", "file__content")
         .prefetch_related(Prefetch("approvals", queryset=approvals, to_attr="decisions"))
         .order_by("-number")
     )
