@@ -6,7 +6,6 @@ import shutil
 import signal
 import sys
 import time
-from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -51,15 +50,18 @@ class Installation:
             "REDIS_URL": self.valkey.url,
             "DATABASE_URL": self.postgres.url(APP),
         }
-        self.postgres.make(plain)
+
+    def start(self):
+        self.postgres.make(plain_environment())
         self.run(self.postgres.program())
         self.start_broker()
         until(self.postgres.is_ready, 30, "PostgreSQL answers")
         self.manage("migrate")
         self.manage("seed_demo")
-        self.run(self._python("demo", "-m", "portal.demo.estate", "--data", place / "demo"))
-        until(lambda: read_json(place / "demo" / "settings.json"), 30, "the demo estate answers")
-        self.settings.update(read_json(place / "demo" / "settings.json"))
+        demo = self.folder.demo
+        self.run(self._python("demo", "-m", "portal.demo.estate", "--data", demo))
+        until(lambda: read_json(demo / "settings.json"), 30, "the demo estate answers")
+        self.settings.update(read_json(demo / "settings.json"))
 
     def _python(self, name, *arguments):
         return Program(name, [sys.executable, *arguments], cwd=ROOT)
@@ -122,15 +124,10 @@ class Installation:
 
 @pytest.fixture
 def install(tmp_path):
-    """Makes the installation of this test."""
-
-    @contextmanager
-    def made():
-        installation = Installation(tmp_path / "data")
-        try:
-            yield installation
-        finally:
-            installation.stop()
-
-    with made() as installation:
+    """The installation of one test."""
+    installation = Installation(tmp_path / "data")
+    try:
+        installation.start()
         yield installation
+    finally:
+        installation.stop()
