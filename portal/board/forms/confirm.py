@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from audits.actions.discoveries import Chosen
-from portal.board.forms.fields import GitUrlField, SelectorsField, name_of_repository
+from portal.board.forms.fields import GitUrlField, SelectorsField, name_of_repository, without_credentials
 from portal.board.queries.proposal import EndpointProposal, HostProposal, MailProposal, Proposal
 from portal.estate.models import Endpoint
 
@@ -52,6 +52,11 @@ class ConfirmEstateForm(forms.Form):
         field.label = f"{words} of {name}"
         placeholder = f"{words}?" if words != "DKIM selectors" else "s1, google"
         self.fields[key] = _named(field, f"{words} of {name}", placeholder=placeholder)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        without_credentials(self, "repository")
+        return cleaned
 
     @property
     def hosts(self) -> list[dict[str, Any]]:

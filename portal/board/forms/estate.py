@@ -10,8 +10,8 @@ from portal.board.forms.fields import (
     HostField,
     PageUrlField,
     SelectorsField,
-    mended_git_url,
     name_of_repository,
+    without_credentials,
 )
 from portal.estate.models import Endpoint, EstateRow
 from portal.estate.queries import covers, estate_rows
@@ -109,12 +109,8 @@ class RepositoryForm(RowForm):
         return str(self.cleaned_data["name"] or name_of_repository(self.cleaned_data.get("location", "")))
 
     def clean(self) -> dict[str, Any]:
-        """What was typed with credentials is never shown again."""
         cleaned = super().clean()
-        typed = self.data.get("location", "") if self.is_bound else ""
-        if "location" in self.errors and "@" in typed:
-            self.data = self.data.copy()
-            self.data["location"] = mended_git_url(typed.strip())
+        without_credentials(self, "location")
         return cleaned
 
 

@@ -162,6 +162,14 @@ class SelectorsField(forms.CharField):
         return selectors
 
 
+def without_credentials(form: forms.Form, name: str) -> None:
+    """What was typed with a user name, password or token is not shown again: its mended form stands in the field."""
+    typed = form.data.get(form.add_prefix(name), "").strip()
+    if name in form.errors and ("@" in typed or "?" in typed):
+        form.data = form.data.copy()
+        form.data[form.add_prefix(name)] = mended_git_url(typed)
+
+
 def name_of_repository(location: str) -> str:
     """What people call a repository when nobody says: https://github.com/acme/app.git is called app."""
     last = urlsplit(location).path.rstrip("/").rpartition("/")[2].removesuffix(".git")

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import prefetch_related_objects
+from django.urls import reverse
 from django.utils import timezone
 
 from audits.models import Finding
@@ -57,6 +58,7 @@ class BriefLine:
     """An engagement before its clock or after it: when, and one thing to know with its sign."""
 
     engagement: Engagement
+    address: str
     when: str
     sign: str
     says: str
@@ -113,7 +115,7 @@ def engagement_list(place: Place, user: User, *, show_all: bool = False) -> Enga
         if engagement.finished_at:
             finished.append((engagement, viewer))
         elif engagement.started_at is None:
-            planned.append(_planned(engagement))
+            planned.append(_planned(engagement, viewer))
         else:
             line = _running(engagement, viewer, now)
             (paused if line.clock.is_paused else running).append(line)
@@ -185,34 +187,32 @@ def _people(engagement: Engagement) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))[:3]
 
 
-def _planned(engagement: Engagement) -> BriefLine:
+def _planned(engagement: Engagement, viewer: Viewer) -> BriefLine:
     """What stands between an engagement and its clock."""
-    rows = estate_rows(engagement)
-    discovery = latest_discovery(engagement)
-    is_covered = bool(rows.hosts or rows.endpoints)
+    rows, discovery, missing = estate_rows(engagement), latest_discovery(engagement), intake_of(engagement).open
+    where, sign, says = "board", "done", "Estate confirmed, every access is there"
     if discovery and discovery.state in {"queued", "running"}:
-        return BriefLine(engagement, "Not started", "checking", f"Looking at {discovery.domain}")
-    if not is_covered:
-        return BriefLine(engagement, "Not started", "decide", "The estate is to confirm")
-    missing = intake_of(engagement).open
-    if missing:
-        words = counted(missing, "access is missing", "accesses are missing")
-        return BriefLine(engagement, "Not started", "with-client", words)
-    return BriefLine(engagement, "Not started", "done", "Estate confirmed, every access is there")
+        where, sign, says = "confirm_estate", "checking", f"Looking at {discovery.domain}"
+    elif not rows.hosts and not rows.endpoints:
+        where, sign, says = "confirm_estate", "decide", "The estate is to confirm"
+    elif missing:
+        sign, says = "with-client", counted(missing, "access is missing", "accesses are missing")
+    return BriefLine(engagement, reverse(where, args=[viewer.slug, engagement.pk]), "Not started", sign, says)
 
 
 def _handed_over(engagement: Engagement, viewer: Viewer) -> BriefLine:
     """How it ended, and what came back since."""
     clock = clock_of(engagement)
     when = f"Finished in {shown(clock.elapsed)}" + (f", {stretch(clock.left)} over" if clock.is_over else "")
-    back = Finding.objects.filter(engagement=engagement, state=Finding.State.REGRESSED).count()
+    findings = Finding.objects.filter(engagement=engagement)
+    back = findings.filter(state=Finding.State.REGRESSED).count()
+    still = findings.filter(state__in=OPEN).count()
+    sign, says = "done", f"Nothing is open since {moment_words(engagement.finished_at, viewer.zone)}"
     if back:
-        return BriefLine(engagement, when, "open-warn", counted(back, "finding came back", "findings came back"))
-    still = Finding.objects.filter(engagement=engagement, state__in=OPEN).count()
-    if still:
-        return BriefLine(engagement, when, "not-started", counted(still, "finding is open", "findings are open"))
-    ended = moment_words(engagement.finished_at, viewer.zone)
-    return BriefLine(engagement, when, "done", f"Nothing is open since {ended}")
+        sign, says = "open-warn", counted(back, "finding came back", "findings came back")
+    elif still:
+        sign, says = "not-started", counted(still, "finding is open", "findings are open")
+    return BriefLine(engagement, reverse("board", args=[viewer.slug, engagement.pk]), when, sign, says)
 
 
 def planned_ruler() -> RulerDrawing:
