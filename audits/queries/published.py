@@ -6,7 +6,8 @@ from uuid import UUID
 
 from audits.models import Risk
 from audits.queries.ranking import GROUPS, OPEN_STATES, ranked_risks
-from audits.queries.risks import RiskRow, rows_of
+from audits.queries.risk_row import RiskRow
+from audits.queries.risks import rows_of
 from portal.playbooks import RANKS
 from portal.sprint.models import Engagement
 from portal.sprint.queries import playbook_of
@@ -44,6 +45,11 @@ class PublishedRisk:
     state_word: str
 
     @property
+    def place(self) -> str:
+        """Where it lies, without the mark that tells one part of a subject from another."""
+        return self.subject.partition("#")[0]
+
+    @property
     def is_open(self) -> bool:
         return self.state in OPEN_STATES
 
@@ -76,7 +82,7 @@ def as_the_client_reads(row: RiskRow) -> PublishedRisk:
         rank=row.rank,
         rank_word=row.rank_word,
         state=row.state,
-        subject=row.subject,
+        subject=row.where,
         owner=row.owner,
         before=row.before,
         after=row.after,

@@ -89,6 +89,8 @@ def _behind(standing: Standing, running: RunningStage, ends: str) -> Headline:
     """The likely end beside the promised one, and how late the stage is."""
     clock = standing.clock
     likely = near(clock.moment_of(standing.forecast) or clock.now, clock.now, standing.zone)
+    day, _, time = ends.rpartition(" ")
+    ends = time if likely.startswith(f"{day} ") else ends
     late = f" This stage runs {hour(running.late)} late." if running.late >= MINUTE else ""
     return Headline(
         f"Behind plan: likely {likely}, not {ends}{_with_blockers(standing)}.",

@@ -48,4 +48,6 @@ def stage_bar(
         late = f", {hour(window.left)} late" if window.is_late else ""
         word = "Paused" if window.clock.is_paused else "Now"
         return StageBar(number, name, says, f"{word}{late}", "checking", share, steps)
-    return StageBar(number, name, says, f"from {hour(window.start)}", "not-started", 0, steps)
+    # A window that has begun without its stage: it can begin now at the earliest.
+    earliest = max(window.start, window.clock.elapsed)
+    return StageBar(number, name, says, f"from {hour(earliest)}", "not-started", 0, steps)

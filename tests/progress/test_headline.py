@@ -74,10 +74,19 @@ CASES = [
     (
         "late inside the 48 hours",
         standing(clock(31.2), running=LATE, forecast=timedelta(hours=49, minutes=10)),
-        "Behind plan: likely Wednesday 10:50, not Wednesday 09:40.",
+        "Behind plan: likely Wednesday 10:50, not 09:40.",
         (
             "31 of 48 hours are behind us and we are in stage 4 of 7, Performance. This stage runs 1:12 late. "
             "At this pace the work takes 49:10, which is 1 hour 10 minutes more than the 48 hours."
+        ),
+    ),
+    (
+        "late into the next day",
+        standing(clock(47.5), running=RunningStage(7, "Handover"), forecast=timedelta(hours=63), blockers=1),
+        "Behind plan: likely Thursday 00:40, not Wednesday 09:40, with one launch blocker left.",
+        (
+            "47 of 48 hours are behind us and we are in stage 7 of 7, Handover. "
+            "At this pace the work takes 63:00, which is 15 hours more than the 48 hours."
         ),
     ),
     (

@@ -63,6 +63,7 @@ BARS = [
     ("running late", window(4, 12, 13.2), START, "Now, 1:12 late", "checking", 50),
     ("paused", window(4, 12, 6, pauses=(Span(START + hours(5)),)), START, "Paused", "checking", 50),
     ("to come", window(12, 20, 6), None, "from 12:00", "not-started", 0),
+    ("kept waiting", window(12, 20, 13.5), None, "from 13:30", "not-started", 0),
 ]
 
 
