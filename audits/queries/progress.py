@@ -63,6 +63,11 @@ class RunProgress:
         return sum(gatherer.checks_total for gatherer in self.gatherers)
 
     @property
+    def share(self) -> float:
+        """How much of it is answered, in percent."""
+        return 100.0 * self.checks_done / self.checks_total if self.checks_total else 0.0
+
+    @property
     def scope(self) -> str:
         """What the run covers, in words."""
         return scope_words(self.stage_number)

@@ -10,7 +10,7 @@ from portal.board.words import counted, moment_words, stretch
 from portal.sprint.clock import SPRINT, Clock, shown
 from portal.sprint.forecast import Course, forecast_of
 
-HOUR = timedelta(hours=1)
+HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def clock_band(
     return ClockBand(
         state=_state(clock),
         hours=shown(clock.elapsed),
-        of=f"{stretch(clock.left)} over 48 hours" if clock.left <= -timedelta(minutes=1) else "of 48 hours",
+        of=f"{stretch(clock.left)} over 48 hours" if clock.left <= -MINUTE else "of 48 hours",
         ends=_ends(clock, zone),
         verdict=_verdict(clock, stages, forecast, asked, pause_reason, zone),
         ruler=_ruler(clock, stages, forecast),
@@ -136,14 +136,16 @@ def _finished(clock: Clock) -> Verdict:
 def _running(clock: Clock, stage: StageCourse, forecast: timedelta, closed: int) -> Verdict:
     spare = SPRINT - forecast
     course = f"Inside 48 h, {stretch(spare)} to spare"
-    if spare < timedelta(0):
+    if abs(spare) < MINUTE:
+        course = "Inside 48 h, nothing to spare"
+    elif spare < timedelta(0):
         course = f"Forecast {shown(forecast)}, {stretch(spare)} over"
     if clock.is_over:
         return Verdict(
             f"{stretch(clock.left)} over 48 hours", f"{counted(closed, 'gate is', 'gates are')} closed.", "late"
         )
     late = clock.elapsed - stage.closes
-    if late >= timedelta(minutes=1):
+    if late >= MINUTE:
         return Verdict(f"Stage {stage.number} is {stretch(late)} over", course, "late")
     return Verdict(
         f"Stage {stage.number} has {stretch(late)} left", course, "well" if spare >= timedelta(0) else "plain"
@@ -159,7 +161,7 @@ def _ruler(clock: Clock, stages: Sequence[StageCourse], forecast: timedelta | No
     ]
     return draw_ruler(
         drawn,
-        now=clock.elapsed / HOUR if clock.is_started else None,
+        now=_hours(clock.elapsed) if clock.is_started else None,
         pauses=[clock.elapsed_at(pause.start) / HOUR for pause in clock.pauses],
         forecast=_hours(forecast),
         is_paused=clock.is_paused,
@@ -167,4 +169,5 @@ def _ruler(clock: Clock, stages: Sequence[StageCourse], forecast: timedelta | No
 
 
 def _hours(length: timedelta | None) -> float | None:
-    return None if length is None else length / HOUR
+    """Hours cut to the minute that has passed, as the clock shows them."""
+    return None if length is None else length // MINUTE / 60

@@ -49,7 +49,7 @@ def test_before_the_start_nothing_counts_and_what_lacks_is_said():
 def test_a_stage_in_time_says_what_is_left():
     shown = band(at(2), courses())
     assert shown.verdict.words == "Stage 1 has 2:00 left"
-    assert shown.verdict.so == "Inside 48 h, 0 min to spare"
+    assert shown.verdict.so == "Inside 48 h, nothing to spare"
     assert shown.ends == "Ends Wed 18 Nov, 10:00"
 
 

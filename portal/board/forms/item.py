@@ -50,6 +50,7 @@ class AskForm(ActForm):
     until = forms.DateTimeField(
         label="Answer wanted by",
         required=False,
+        help_text="Left empty, no time is named.",
         input_formats=[TYPED_MOMENT],
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=TYPED_MOMENT),
     )

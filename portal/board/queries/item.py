@@ -1,5 +1,6 @@
 """The page of one item: its risks, what its checks answered, what people left, and its history."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -26,6 +27,7 @@ from portal.tenancy.models import Activity, ClientUser
 WHY = {check.id: check.why for check in CHECKS}
 TITLES = {check.id: check.title for check in CHECKS}
 NEWEST_LINES = 40
+OUTCOME_WORDS = {"could-not-check": "could not be checked", "pass": "pass", "not-applicable": "do not apply"}
 
 
 @dataclass(frozen=True)
@@ -100,6 +102,12 @@ class ItemPage:
     history: tuple[HistoryLine, ...]
     above: str
     below: str
+
+    @property
+    def answers_words(self) -> str:
+        """`3 could not be checked, 12 pass`."""
+        numbers = Counter(answer.outcome for answer in self.answers)
+        return ", ".join(f"{numbers[outcome]} {words}" for outcome, words in OUTCOME_WORDS.items() if numbers[outcome])
 
 
 def item_page(item: Item, engagement: Engagement, viewer: Viewer) -> ItemPage:
@@ -200,12 +208,14 @@ def _seen_in(numbers: list[int]) -> str:
 def _answers(engagement: Engagement, checks: tuple[str, ...]) -> tuple[AnswerLine, ...]:
     """The latest answers that are no finding: passes, what we could not check, what does not apply."""
     answers = latest_judgements(engagement, checks) if checks else {}
-    return tuple(
+    order = list(OUTCOME_WORDS)
+    lines = (
         AnswerLine(TITLES.get(check, check), visible(row.subject), row.outcome, visible(row.headline), visible(row.fix))
         for check in checks
         for row in answers.get(check, [])
-        if row.outcome not in {"warn", "fail"}
+        if row.outcome in OUTCOME_WORDS
     )
+    return tuple(sorted(lines, key=lambda line: order.index(line.outcome)))
 
 
 def _evidence(item: Item, facts: BoardFacts) -> tuple[LeftEvidence, ...]:
