@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from audits.actions import RiskWords
 from audits.models import Risk
-from audits.queries.risks import RiskRow
+from audits.queries.risk_row import RiskRow
 from portal.playbooks import RANKS, Playbook
 from portal.sprint.actions import LONGEST_WAIVER
 

@@ -5,7 +5,8 @@ from audits.queries.lines import LineAnswer, answers_of_line, findings_of_line, 
 from audits.queries.progress import GathererShare, RunProgress, run_progress
 from audits.queries.published import PublishedRisk, published_risks, withheld_ranks
 from audits.queries.ranking import RankCount, RankedRisk, RiskFilters, rank_counts, ranked_risks
-from audits.queries.risks import RiskRow, risk_rows
+from audits.queries.risk_row import RiskRow
+from audits.queries.risks import risk_rows
 from audits.queries.unchecked import Unchecked, unchecked_answers
 
 __all__ = [

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from audits.queries.risks import Moment, RiskRow
+from audits.queries.risk_row import Moment, RiskRow
 
 HEADINGS = (
     "Rank", "State", "What is true", "What it costs", "Where", "Check", "Lines", "Owner", "Seen", "Fixed", "What to do",

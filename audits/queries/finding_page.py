@@ -8,7 +8,8 @@ from audits.models import Finding, Judgement, Risk
 from audits.queries.evidence import visible
 from audits.queries.fix_words import FixWords, fix_words
 from audits.queries.published import PublishedRisk, as_the_client_reads
-from audits.queries.risks import Moment, RiskRow, RowMaker, found, moment_of, written
+from audits.queries.risk_row import Moment, RiskRow, moment_of
+from audits.queries.risks import RowMaker, found, written
 from portal.sprint.models import Engagement
 from portal.sprint.queries import playbook_of
 from portal.tenancy.queries import current_client_users, current_members

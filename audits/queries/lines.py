@@ -6,7 +6,8 @@ from audits.models import Judgement
 from audits.queries.evidence import ShownEvidence, shown_evidence, visible
 from audits.queries.latest import latest_judgements
 from audits.queries.ranking import RANK_ORDER, TITLES, ranked_risks
-from audits.queries.risks import Moment, RiskRow, RowMaker, found, moment_of
+from audits.queries.risk_row import Moment, RiskRow, moment_of
+from audits.queries.risks import RowMaker, found
 from portal.playbooks.playbook import Settling
 from portal.sprint.models import Engagement
 from portal.sprint.queries import clock_of, playbook_of

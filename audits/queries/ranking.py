@@ -20,6 +20,7 @@ GROUPS = {"open": OPEN_STATES, "fixed": ("fixed", "closed"), "accepted": ("accep
 USUAL_GROUPS = ("open", "fixed", "accepted")
 STATE_ORDER = {"regressed": 0, "open": 0, "accepted": 1, "fixed": 2, "closed": 2, "retired": 3}
 TITLES = {check.id: check.title for check in CHECKS}
+WHYS = {check.id: check.why for check in CHECKS}
 
 
 @dataclass(frozen=True)

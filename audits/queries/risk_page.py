@@ -14,8 +14,9 @@ from audits.queries.ranking import (
     ranked_risks,
     stages_of_risk,
 )
-from audits.queries.risks import RiskRow, rows_of
-from audits.queries.unchecked import Unchecked, unchecked_answers
+from audits.queries.risk_row import RiskRow
+from audits.queries.risks import rows_of
+from audits.queries.unchecked import UncheckedCause, causes_of, unchecked_answers
 from portal.playbooks import Playbook
 from portal.sprint.models import Engagement
 from portal.sprint.queries import playbook_of
@@ -51,7 +52,7 @@ class RiskPage:
     lead: str
     counts: tuple[RankCount, ...]
     groups: tuple[RankGroup, ...]
-    unchecked: tuple[Unchecked, ...]
+    unchecked: tuple[UncheckedCause, ...]
     filters: RiskFilters
     states: tuple[StateChoice, ...]
     stages: tuple[tuple[int, str], ...]
@@ -90,7 +91,7 @@ def risk_page(engagement: Engagement, filters: RiskFilters) -> RiskPage:
         lead=_lead(engagement, playbook, ranked),
         counts=counts,
         groups=tuple(RankGroup(by_rank[rank], tuple(group)) for rank, group in groupby(rows, lambda row: row.rank)),
-        unchecked=tuple(unchecked_answers(engagement)) if shows_unchecked else (),
+        unchecked=causes_of(unchecked_answers(engagement)) if shows_unchecked else (),
         filters=filters,
         states=_states(ranked, filters),
         stages=tuple((stage.number, stage.title) for stage in playbook.stages),

@@ -15,8 +15,8 @@ from audits.models import AuditRun, Finding, Judgement
 from audits.queries.evidence import ShownEvidence, shown_evidence, visible
 from audits.queries.progress import scope_words, seconds_words
 from audits.queries.ranking import TITLES
-from audits.queries.risks import Moment, moment_of
-from audits.queries.unchecked import Unchecked, grouped
+from audits.queries.risk_row import Moment, moment_of
+from audits.queries.unchecked import UncheckedCause, causes_of, grouped
 from portal.sprint.models import Engagement
 from portal.sprint.queries import clock_of, playbook_of
 
@@ -74,7 +74,7 @@ class RunPage:
 
     line: RunLine
     checks: tuple[CheckAnswers, ...]
-    unchecked: tuple[Unchecked, ...]
+    unchecked: tuple[UncheckedCause, ...]
     outcome: str
     page: int
     pages: int
@@ -109,7 +109,7 @@ def run_page(run: AuditRun, *, outcome: str, page: int) -> RunPage:
     return RunPage(
         line=line,
         checks=_by_check(engagement, judged.filter(pk__in=chosen)),
-        unchecked=tuple(grouped(missing, clock_of(engagement), playbook_of(engagement))),
+        unchecked=causes_of(grouped(missing, clock_of(engagement), playbook_of(engagement))),
         outcome=outcome,
         page=page,
         pages=max(1, -(-len(keys) // PAGE)),

@@ -11,7 +11,8 @@ from audits.core.outcome import Outcome
 from audits.models import Judgement
 from audits.queries.evidence import visible
 from audits.queries.ranking import TITLES
-from audits.queries.risks import Moment, lines_by_check, moment_of
+from audits.queries.risk_row import Moment, moment_of
+from audits.queries.risks import lines_by_check
 from portal.playbooks import Playbook
 from portal.sprint.clock import Clock
 from portal.sprint.models import Engagement
@@ -34,6 +35,24 @@ class Unchecked:
     asked_at: datetime
     run_number: int
 
+
+@dataclass(frozen=True)
+class UncheckedCause:
+    """One reason, with every check that waits for its answer: people mend a cause, not a list of checks."""
+
+    reason: str
+    retry: str
+    checks: tuple[str, ...]
+    subjects: tuple[str, ...]
+    lines: tuple[str, ...]
+    asked: Moment
+
+    @property
+    def title(self) -> str:
+        """`Certificate expiry`, or `Certificate expiry and 8 other checks`."""
+        others = len(self.checks) - 1
+        return self.checks[0] if not others else f"{self.checks[0]} and {others} other check{'s' if others > 1 else ''}"
+
     @property
     def first_subjects(self) -> tuple[str, ...]:
         return self.subjects[:3]
@@ -51,6 +70,30 @@ def unchecked_answers(engagement: Engagement) -> list[Unchecked]:
     missing = asked.filter(outcome=Outcome.COULD_NOT_CHECK.value, run__number__in=set(last.values()))
     rows = [row for row in missing.select_related("run").defer("evidence") if row.run.number == last[row.check_id]]
     return grouped(rows, clock_of(engagement), playbook_of(engagement)) if rows else []
+
+
+def causes_of(unchecked: Iterable[Unchecked]) -> tuple[UncheckedCause, ...]:
+    """The same, one row a reason, the one that holds up most checks first."""
+    causes: dict[tuple[str, str], list[Unchecked]] = defaultdict(list)
+    for one in unchecked:
+        causes[one.reason, one.retry].append(one)
+    found = [_cause(group) for group in causes.values()]
+    return tuple(sorted(found, key=lambda cause: (-len(cause.checks), cause.reason)))
+
+
+def _cause(group: list[Unchecked]) -> UncheckedCause:
+    return UncheckedCause(
+        reason=group[0].reason,
+        retry=group[0].retry,
+        checks=tuple(one.title for one in group),
+        subjects=_once(subject for one in group for subject in one.subjects),
+        lines=_once(line for one in group for line in one.lines),
+        asked=group[0].asked,
+    )
+
+
+def _once(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(words))
 
 
 def grouped(rows: Iterable[Judgement], clock: Clock, playbook: Playbook) -> list[Unchecked]:

@@ -20,7 +20,8 @@ from audits.queries.finding_page import people_of
 from audits.queries.published import as_the_client_reads
 from audits.queries.ranking import ranked_risks
 from audits.queries.risk_page import risk_page
-from audits.queries.risks import RiskRow, rows_of
+from audits.queries.risk_row import RiskRow
+from audits.queries.risks import rows_of
 from audits.views.targets import page_of
 from portal.sprint.access import access_engagement
 from portal.sprint.faults import RefusedError
