@@ -60,8 +60,12 @@ def test_connections_get_their_verdict(attempts, others, verdict):
     assert answered(attempts, others).verdict is verdict
 
 
-def test_host_that_carries_no_launch_is_no_blocker():
-    assert answered([REFUSED], [], host=DOCS).verdict is CLOSED
+EXAMPLES = [([REFUSED], CLOSED), ([UP, REFUSED], PARTLY)]
+
+
+@pytest.mark.parametrize(("attempts", "verdict"), EXAMPLES)
+def test_host_that_carries_no_launch_is_no_blocker(attempts, verdict):
+    assert answered(attempts, [], host=DOCS).verdict is verdict
 
 
 def test_dead_address_is_named():
