@@ -1,5 +1,6 @@
 """The pure heart loads with the standard library alone: no Django, no Celery, no library, no project around it."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -66,6 +67,31 @@ def test_imports_nothing_else_even_late(graph, package):
     inside = {package, *graph.find_descendants(package)}
     imported = {target for module in inside for target in graph.find_modules_directly_imported_by(module)}
     assert {target for target in imported if not is_standard(target) and not is_within(target, allowed)} == set()
+
+
+OUTSIDE_WORLD = {
+    "asyncio", "http", "io", "multiprocessing", "os", "random", "secrets", "select", "socket", "ssl", "subprocess",
+    "threading", "time",
+}  # fmt: skip
+"""What reaches the clock, chance, files, other processes or the network."""
+JUDGING = [package for package in BELOW if package != "portal.embedded"]
+
+
+@pytest.mark.parametrize("package", JUDGING)
+def test_reaches_nothing_outside(graph, package):
+    inside = {package, *graph.find_descendants(package)}
+    assert {
+        (module, target)
+        for module in inside
+        for target in graph.find_modules_directly_imported_by(module) & OUTSIDE_WORLD
+    } == set()
+
+
+@pytest.mark.parametrize("package", JUDGING)
+def test_time_is_given(package):
+    files = (ROOT / package.replace(".", "/")).rglob("*.py")
+    asked = re.compile(r"\b(datetime|date)\.(now|today|utcnow)\b|\btimezone\.now\b|\bopen\(")
+    assert [str(file) for file in files if asked.search(file.read_text())] == []
 
 
 def test_a_stranger_is_noticed():

@@ -3,8 +3,9 @@
 import json
 import re
 from dataclasses import dataclass
-from html.parser import HTMLParser
 from urllib.parse import urljoin, urlsplit
+
+from audits.core.parsing.html_tokens import StartTag, tokens
 
 MOST_NAMED = 200
 NAMED = re.compile(r"""["'`]((?:\.{0,2}/)?[A-Za-z0-9_@~\-./+\[\]()]{1,200}\.m?js)["'`]""")
@@ -26,8 +27,9 @@ class SourceText:
 def scripts_of_page(html: str, url: str) -> tuple[str, ...]:
     """The absolute addresses of the scripts a page loads or says it will need, each once, in its order."""
     reader = _Scripts()
-    reader.feed(html)
-    reader.close()
+    for token in tokens(html):
+        if isinstance(token, StartTag):
+            reader.read(token)
     base = _joined(url, reader.base) or url
     return _addresses(base, reader.named)
 
@@ -95,21 +97,23 @@ def _joined(base: str, name: str) -> str:
         return ""
 
 
-class _Scripts(HTMLParser):
+class _Scripts:
+    """Collects, tag by tag, what a page loads."""
+
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.named: list[str] = []
         self.base = ""
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in reversed(attrs)}  # the first of a repeated attribute counts
+    def read(self, tag: StartTag) -> None:
+        """Take one start tag in."""
+        given = tag.attributes
         if len(self.named) >= MOST_NAMED:
             return
-        if tag == "base" and not self.base:
+        if tag.name == "base" and not self.base:
             self.base = given.get("href", "")
-        elif tag == "script" and given.get("src") and given.get("type", "").strip().lower() in SCRIPT_TYPES:
+        elif tag.name == "script" and given.get("src") and given.get("type", "").strip().lower() in SCRIPT_TYPES:
             self.named.append(given["src"])
-        elif tag == "link" and given.get("href"):
+        elif tag.name == "link" and given.get("href"):
             relations = set(given.get("rel", "").lower().split())
             if "modulepreload" in relations or (relations & PRELOADS and given.get("as", "").lower() == "script"):
                 self.named.append(given["href"])
