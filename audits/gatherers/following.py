@@ -30,6 +30,7 @@ from portal.outbound.door import Door, Page
 from portal.outbound.guard import Refused, target_of
 
 MOST_REDIRECTS = 10
+PAGE_SECONDS = 10.0
 CHAIN_SECONDS = 30.0
 """No further hop is asked once a chain took so long."""
 BODY_BYTES = 500_000
@@ -114,7 +115,7 @@ class Follower:
 
     async def _ask(self, url: str, cookies: str, verify: bool) -> _Answer | Unavailable:
         headers = {"Cookie": cookies} if cookies else None
-        page = await self._door.fetch(url, headers=headers, limit=BODY_BYTES, verify=verify)
+        page = await self._door.fetch(url, headers=headers, limit=BODY_BYTES, seconds=PAGE_SECONDS, verify=verify)
         return page if isinstance(page, Unavailable) else _read(page)
 
 

@@ -82,8 +82,10 @@ async def _attempts(chain: RedirectChain, door: Door) -> tuple[PortAttempts, ...
         return ()
     parts = urlsplit(chain.at)
     host, port = parts.hostname or "", ORDINARY.get(parts.scheme)
-    addresses = await door.addresses(host) if host and port else ()
-    if port is None or isinstance(addresses, Unavailable):
+    if not host or port is None or not door.may_fetch(host):
+        return ()
+    addresses = await door.addresses(host)
+    if isinstance(addresses, Unavailable):
         return ()
     knocks = await asyncio.gather(*(knocked(host, address, (port,), door) for address in addresses[:MOST_ADDRESSES]))
     return tuple(attempt for attempts in knocks for attempt in attempts)

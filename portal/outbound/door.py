@@ -11,7 +11,7 @@ from typing import Self
 
 from portal.outbound.addresses import parsed
 from portal.outbound.connector import NoAddress, checked, connected
-from portal.outbound.fetch import Page, Pages
+from portal.outbound.fetch import REQUESTS, Page, Pages
 from portal.outbound.guard import SOCKET_PORTS, Refused, host_name
 from portal.outbound.lookups import ANSWERS, Lookups, Reply
 from portal.outbound.proxy import GitProxy
@@ -56,6 +56,10 @@ class Door:
     def pages(self) -> int:
         """Pages asked for so far."""
         return sum(self._pages.requests.values())
+
+    def may_fetch(self, host: str) -> bool:
+        """Whether this run may still ask the host for pages."""
+        return self._pages.requests.get(host, 0) < REQUESTS
 
     async def ask(self, name: str, rtype: str, *, server: str | None = None) -> Reply | Unavailable:
         """The answer to a DNS question, NOERROR or NXDOMAIN; `server` is asked directly, without recursion."""
