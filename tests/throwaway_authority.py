@@ -24,6 +24,10 @@ class Signed:
         return self.certificate.public_bytes(PEM)
 
     @property
+    def private_pem(self):
+        return self.key.private_bytes(PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+
+    @property
     def der(self):
         return self.certificate.public_bytes(DER)
 
@@ -54,12 +58,12 @@ def leaf(issuer, *names, days=(-1, 80), issuer_url=None, bits=None):
     return Signed(builder.sign(issuer.key if issuer else key, hashes.SHA256()), key)
 
 
-def server_context(folder, shown, *chain):
+def server_context(folder, shown, *chain, ciphers="DEFAULT"):
     """A server's TLS context that sends `shown` and then `chain`."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    key = shown.key.private_bytes(PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    context.set_ciphers(ciphers)
     place = folder / f"{shown.certificate.serial_number}.pem"
-    place.write_bytes(key + b"".join(each.pem for each in (shown, *chain)))
+    place.write_bytes(shown.private_pem + b"".join(each.pem for each in (shown, *chain)))
     context.load_cert_chain(place)
     return context
 
