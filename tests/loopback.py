@@ -77,7 +77,8 @@ class NameServer:
                 break
             response.answer.append(dns.rrset.from_text(name + ".", 300, "IN", "CNAME", *alias))
             name = alias[0].rstrip(".")
-        if not any(known == name or known.endswith("." + name) for known, _ in self.records):
+        known_names = (key[0] for key in self.records if isinstance(key, tuple))
+        if not any(known == name or known.endswith("." + name) for known in known_names):
             response.set_rcode(dns.rcode.NXDOMAIN)
         zone = self.records.get("zone")
         if zone:
