@@ -21,7 +21,7 @@ from handover.contents.blocks import (
 )
 from handover.contents.estate_facts import EndpointFacts, HostFacts
 from handover.contents.inputs import HandoverInputs
-from handover.contents.moments import day, moment
+from handover.contents.moments import day, moment, took
 
 
 def sections(inputs: HandoverInputs) -> tuple[Section, ...]:
@@ -115,7 +115,7 @@ def _addresses(inputs: HandoverInputs) -> tuple[Block, ...]:
             Cell(words(code(one.url))),
             Cell(words(one.purpose_word)),
             _answered(one),
-            Cell(words(f"{one.p50:.2f} s, {one.p95:.2f} s" if one.p50 is not None and one.p95 is not None else quiet("not measured"))),
+            Cell(words(f"{took(one.p50)}, {took(one.p95)}" if one.p50 is not None and one.p95 is not None else quiet("not measured"))),
         )
         for one in inputs.endpoints
     )  # fmt: skip

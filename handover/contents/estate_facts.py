@@ -58,11 +58,12 @@ class EndpointFacts:
 
 @dataclass(frozen=True, kw_only=True)
 class AnswerFacts:
-    """What one check said last: `title` is the check's, `headline` the sentence of its answer."""
+    """What one check said last: `title` is the check's, `headline` the sentence of its answer, `subject` its part."""
 
     title: str
     outcome: str
     headline: str
+    subject: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -42,7 +42,12 @@ def _domain(domain: MailDomainFacts) -> tuple[Block, ...]:
         return (heading, Paragraph(words("No audit has looked at its mail records yet.")))
     columns = (Column("State", 34), Column("What", 40), Column("What is true", 102))
     rows = tuple(
-        (Cell(sign=_sign(one)), Cell(words(strong(one.title))), Cell(words(one.headline))) for one in domain.answers
+        (
+            Cell(sign=_sign(one)),
+            Cell(words(strong(one.title))),
+            Cell(words(one.headline), words(code(one.subject)) if one.subject not in {"", domain.name} else ()),
+        )
+        for one in domain.answers
     )
     shown: list[Block] = [heading, Table(f"Mail authentication of {domain.name}", columns, rows, 1)]
     if domain.selectors:

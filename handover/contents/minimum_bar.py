@@ -14,6 +14,7 @@ SIGNS = {
     "waived": Sign("state", "waived", "Waived"),
     "not-applicable": Sign("outcome", "not-applicable", "Not applicable"),
 }
+MOST_NAMED = 4
 MET = ("proven", "not-applicable")
 
 
@@ -38,6 +39,8 @@ def _verdict(inputs: HandoverInputs) -> Words:
         return words(
             "Each line is the sum of its items' proofs. Waived lines carry an owner and an end, in “What stays open”."
         )
+    if len(open_lines) > MOST_NAMED:
+        return words(f"{len(open_lines)} lines are not met. Each is the sum of its items' proofs.")
     return words(strong("Not met: "), "; ".join(open_lines), ".")
 
 

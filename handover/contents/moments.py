@@ -46,6 +46,11 @@ def _offset(at: datetime) -> str:
     return "UTC" if offset == "+0000" else f"UTC{offset[:3]}:{offset[3:5]}"
 
 
+def took(seconds: float) -> str:
+    """How long an answer took: 140 ms, 1.8 s."""
+    return f"{max(1, round(seconds * 1000))} ms" if seconds < 1 else f"{seconds:.1f} s"
+
+
 def counted(number: int, one: str, many: str = "") -> str:
     """A number with its noun, in words up to twelve: "no risk", "two risks", "31 hosts"."""
     small = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
@@ -58,4 +63,6 @@ def sentence(text: str) -> str:
     if not text:
         return ""
     closed = text if text[-1] in ".!?:" else f"{text}."
-    return closed[0].upper() + closed[1:]
+    first = closed.split(maxsplit=1)[0].rstrip(".")
+    is_name = "." in first or "/" in first  # a host or an address is written as it is
+    return closed if is_name else closed[0].upper() + closed[1:]

@@ -60,6 +60,10 @@ def headline(inputs: HandoverInputs) -> str:
     return f"{first} {sentence(f'{counted(len(incidents), second)} {_verb(len(incidents))}')}"
 
 
+def _hidden(number: int, is_all: bool) -> str:
+    return "not told here yet" if is_all else f"{number} of them not told here yet"
+
+
 def _be(number: int) -> str:
     return "is" if number < 2 else "are"
 
@@ -101,7 +105,8 @@ def _of(inputs: HandoverInputs, *states: str) -> list[RiskFacts]:
 def _still_open(inputs: HandoverInputs) -> tuple[Block, ...]:
     risks = _of(inputs, *OPEN)
     if not risks:
-        return (Heading("Still open", "risks-open"), Paragraph(words("Nothing is open.")))
+        nothing = "None of the risks told here is open." if inputs.withheld_of(*RANKS) else "Nothing is open."
+        return (Heading("Still open", "risks-open"), Paragraph(words(nothing)))
     columns = (
         Column("Rank", 33),
         Column("What is true, and what it costs", 70),
@@ -167,14 +172,17 @@ def _after(risk: RiskFacts) -> str:
 def _unchecked(inputs: HandoverInputs) -> tuple[Block, ...]:
     if not inputs.unchecked:
         return ()
-    columns = (Column("What", 60), Column("Where", 56), Column("Why", 60))
+    grouped: dict[tuple[str, str], list[str]] = {}
+    for one in inputs.unchecked:
+        grouped.setdefault((one.subject, one.reason), []).append(one.title)
+    columns = (Column("Where", 56), Column("Could not be checked", 64), Column("Why", 56))
     rows = tuple(
         (
-            Cell(words(one.title), sign=Sign("outcome", "could-not-check", "Could not check")),
-            Cell(words(code(one.subject))),
-            Cell(words(sentence(one.reason))),
+            Cell(words(code(subject))),
+            Cell(words(", ".join(titles))),
+            Cell(words(sentence(reason))),
         )
-        for one in inputs.unchecked
+        for (subject, reason), titles in sorted(grouped.items())
     )
     told = words("These got no answer. That says nothing about the app, and counts as nothing above.")
     return (Heading("Could not be checked"), Paragraph(told), Table("Could not be checked", columns, rows))

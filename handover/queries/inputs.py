@@ -20,7 +20,7 @@ from portal.sprint.queries import clock_of, playbook_of
 from portal.tenancy.queries import current_client_users, current_members
 
 SECRET_CHECKS = ("secret-history", "bundle-secrets", "exposed-files")
-MOST_UNCHECKED = 60
+MOST_UNCHECKED = 300
 HOUR = timedelta(hours=1)
 TOLD_STATES = {"retired": "closed"}
 

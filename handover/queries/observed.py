@@ -150,7 +150,8 @@ def mail_facts(domain: MailDomain, seen: Observed) -> MailDomainFacts:
     ]
     found.sort(key=lambda one: MAIL_CHECKS.index(one[0]))
     answers = tuple(
-        AnswerFacts(title=TITLES.get(check, check), outcome=row.outcome, headline=row.headline) for check, row in found
+        AnswerFacts(title=TITLES.get(check, check), outcome=row.outcome, headline=row.headline, subject=row.subject)
+        for check, row in found
     )
     return MailDomainFacts(name=domain.name, selectors=tuple(domain.selectors), answers=answers)
 

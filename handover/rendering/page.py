@@ -1,5 +1,7 @@
 """From a paper to the markup that is set: templates alone, one a shape of block."""
 
+import re
+
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
@@ -7,6 +9,9 @@ from handover.contents.blocks import Heading, Table
 from handover.contents.paper import Paper
 from handover.rendering.letters import settable
 from handover.rendering.ruler import ruler_of
+
+TRAILING = re.compile(r"\s+(</(?:td|th|dd|dt|li|p|h1|h2|span)>)")
+"""Space before the end of a block: the typesetter breaks a full line at its first word to make room for it."""
 
 
 def markup_of(paper: Paper) -> str:
@@ -18,7 +23,7 @@ def markup_of(paper: Paper) -> str:
         "anchors": anchors_of(paper),
         "widths": mark_safe(_widths(paper)),  # noqa: S308 - whole numbers of our own
     }
-    return settable(render_to_string("handover/pdf/paper.html", context))
+    return settable(TRAILING.sub(r"\1", render_to_string("handover/pdf/paper.html", context)))
 
 
 def anchors_of(paper: Paper) -> frozenset[str]:

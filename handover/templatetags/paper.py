@@ -26,15 +26,19 @@ STATE_SIGNS = {"accepted": "waived", "fixed": "done"}
 def spoken(context: template.Context, words: tuple[Span, ...], width: float = 0) -> SafeString:
     """Words as markup; `width` in millimetres is what a verbatim stretch has to fit."""
     anchors = context.get("anchors", frozenset())
-    return format_html_join("", "{}", ((_span(span, width, anchors),) for span in words))
+    last = len(words) - 1
+    return format_html_join(
+        "", "{}", ((_span(span, width, anchors, is_last=place == last),) for place, span in enumerate(words))
+    )
 
 
-def _span(span: Span, width: float, anchors: frozenset[str]) -> SafeString:
+def _span(span: Span, width: float, anchors: frozenset[str], *, is_last: bool) -> SafeString:
+    text = format_html("{}", span.text) if is_last else _breakable(span.text)
     match span.kind:
         case "strong":
-            return format_html("<strong>{}</strong>", span.text)
+            return format_html("<strong>{}</strong>", text)
         case "quiet":
-            return format_html('<span class="quiet">{}</span>', span.text)
+            return format_html('<span class="quiet">{}</span>', text)
         case "code":
             return format_html('<code class="{}">{}</code>', fitting(span.text, width), span.text)
         case "page" if span.anchor in anchors:
@@ -42,7 +46,15 @@ def _span(span: Span, width: float, anchors: frozenset[str]) -> SafeString:
         case "page":
             return format_html("in the handover")
         case _:
-            return format_html("{}", span.text)
+            return text
+
+
+def _breakable(text: str) -> SafeString:
+    """The last word in a box of its own: what follows may not fit, and the typesetter would break at the first word."""
+    head, space, tail = text.rstrip().rpartition(" ")
+    if not space:
+        return format_html("{}", text)
+    return format_html("{} <span>{}{}</span>", head, tail, text[len(text.rstrip()) :])
 
 
 def fitting(text: str, width: float) -> str:
