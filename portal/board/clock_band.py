@@ -141,9 +141,8 @@ def _running(clock: Clock, stage: StageCourse, forecast: timedelta, closed: int)
     elif spare < timedelta(0):
         course = f"Forecast {shown(forecast)}, {stretch(spare)} over"
     if clock.is_over:
-        return Verdict(
-            f"{stretch(clock.left)} over 48 hours", f"{counted(closed, 'gate is', 'gates are')} closed.", "late"
-        )
+        gates = counted(closed, "gate is", "gates are")
+        return Verdict(f"{stretch(clock.left)} over 48 hours", f"{gates} closed. Forecast {shown(forecast)}.", "late")
     late = clock.elapsed - stage.closes
     if late >= MINUTE:
         return Verdict(f"Stage {stage.number} is {stretch(late)} over", course, "late")
@@ -165,6 +164,7 @@ def _ruler(clock: Clock, stages: Sequence[StageCourse], forecast: timedelta | No
         pauses=[clock.elapsed_at(pause.start) / HOUR for pause in clock.pauses],
         forecast=_hours(forecast),
         is_paused=clock.is_paused,
+        is_finished=clock.is_finished,
     )
 
 

@@ -31,10 +31,12 @@ class ItemLook:
     sign: str
     note: str = ""
     word: str = ""
+    warns: bool = False
 
     @property
     def tone(self) -> str:
-        return ITEM_STATES[self.sign].tone
+        """The note's tone: the sign's own, but what is done and warns stays calm beside a note that does not."""
+        return "warn" if self.warns else ITEM_STATES[self.sign].tone
 
 
 def look_of(facts: ItemFacts) -> ItemLook:
@@ -53,7 +55,7 @@ def look_of(facts: ItemFacts) -> ItemLook:
 
 def _settled(facts: ItemFacts) -> ItemLook:
     if facts.has_warning and facts.proof == "proven":
-        return ItemLook("open-warn", facts.note, "Done, with a warning")
+        return ItemLook("done", facts.note, "Done, with a warning", warns=True)
     if facts.proof == "not-applicable":
         return ItemLook("not-applicable", facts.note)
     if facts.waived_until and facts.proof == "refuted":

@@ -112,6 +112,7 @@ def draw_ruler(
     pauses: Sequence[float] = (),
     forecast: float | None = None,
     is_paused: bool = False,
+    is_finished: bool = False,
 ) -> RulerDrawing:
     """Lay the sprint on the ruler; after 48 hours it grows to the right."""
     reach = max(HOURS, now or 0.0, forecast or 0.0)
@@ -122,7 +123,9 @@ def draw_ruler(
         bars=tuple(bar for stage in stages for bar in _bars(stage, now, scale)),
         joints=tuple(stage.ended * scale for stage in stages if stage.ended is not None),
         pauses=tuple(hour * scale for hour in pauses),
-        now=None if now is None else _now_mark(now, scale, is_paused=is_paused),
+        now=None
+        if now is None
+        else _now_mark(now, scale, "Paused" if is_paused else "Ended" if is_finished else "Now"),
         forecast=None if now is None or forecast is None else _forecast_mark(now, forecast, scale),
         ticks=tuple(_tick(hour, span) for hour in range(int(span) + 1)),
         beyond=None if span <= HOURS else Bar(HOURS * scale, 100.0 - HOURS * scale, "beyond"),
@@ -168,11 +171,10 @@ def _bars(stage: RulerStage, now: float | None, scale: float) -> list[Bar]:
     return [bar for bar in bars if bar.width > 0]
 
 
-def _now_mark(now: float, scale: float, *, is_paused: bool) -> NowMark:
+def _now_mark(now: float, scale: float, word: str) -> NowMark:
     x = now * scale
     flag_x = -4 if x < EDGE else 4 - FLAG_WIDTH if x > 100 - EDGE else -FLAG_WIDTH // 2
-    words = f"{'Paused' if is_paused else 'Now'} {hour_text(now)}"
-    return NowMark(x, words, flag_x, flag_x + FLAG_WIDTH // 2)
+    return NowMark(x, f"{word} {hour_text(now)}", flag_x, flag_x + FLAG_WIDTH // 2)
 
 
 def _forecast_mark(now: float, forecast: float, scale: float) -> ForecastMark:

@@ -118,6 +118,8 @@ def open_gate(*, stage: Stage, acting_user: User) -> None:
 @transaction.atomic
 def shut_gate(*, stage: Stage, acting_user: User) -> None:
     """Take an opened gate back, such as when an item reopened."""
+    if stage.engagement.finished_at:
+        raise RefusedError("The sprint is finished. Its gates stay as they are.")
     if not Stage.objects.filter(pk=stage.pk, closed_at__isnull=False).update(closed_at=None, closed_by=None):
         raise RefusedError(f"Gate {stage.number} is not open.")
     _record(stage.engagement, acting_user, "gate.shut", f"Gate {stage.number} was shut again.", stage)

@@ -62,7 +62,7 @@ def gate_of(
     conditions = [_item_condition(item) for item in items]
     conditions.append(Condition(f"{deliverable} published", is_delivered, "met" if is_delivered else "unknown"))
     state = {"absent": "met", "seen": "open"}.get(signal_state, "unknown")
-    conditions.append(Condition(signal, signal_state == "absent", state))
+    conditions.append(Condition(f"Not seen: {signal}", signal_state == "absent", state))
     return Gate(stage_number, tuple(conditions), is_open)
 
 

@@ -69,7 +69,7 @@ def test_the_clock_goes_on_past_48_hours():
     shown = band(at(49 + 1 / 6), courses(began=7, closed_at=(4, 12, 20, 30, 36, 42)))
     assert (shown.state, shown.hours, shown.of) == ("over", "49:10", "1:10 over 48 hours")
     assert shown.verdict.words == "1:10 over 48 hours"
-    assert shown.verdict.so == "1 gate is closed."
+    assert shown.verdict.so == "1 gate is closed. Forecast 55:10."
     assert shown.ends == "Ended Wed 18 Nov, 10:00"
     assert shown.ruler.beyond is not None
 

@@ -23,7 +23,7 @@ CASES = [
     (ItemFacts("doing", "refuted", "auto", waived_until="1 Dec", waiver_owner="Tom"), "waived", "To 1 Dec, Tom"),
     (ItemFacts("settled", "refuted", "auto", waived_until="1 Dec", waiver_owner="Tom"), "waived", "To 1 Dec, Tom"),
     (ItemFacts("settled", "proven", "auto", note="Proven by 3 checks"), "done", "Proven by 3 checks"),
-    (ItemFacts("settled", "proven", "auto", note="weak", has_warning=True), "open-warn", "weak"),
+    (ItemFacts("settled", "proven", "auto", note="weak", has_warning=True), "done", "weak"),
     (
         ItemFacts("settled", "proven", "assisted", note="Proven by 1 check", settled_by="Ines"),
         "done",
@@ -44,5 +44,6 @@ def test_the_loudest_truth_is_shown(facts, sign, note):
     assert (look.sign, look.note) == (sign, note)
 
 
-def test_a_settled_item_with_a_warning_is_never_called_open():
-    assert look_of(ItemFacts("settled", "proven", "auto", has_warning=True)).word == "Done, with a warning"
+def test_a_settled_item_with_a_warning_is_calm_and_says_so():
+    look = look_of(ItemFacts("settled", "proven", "auto", note="weak", has_warning=True))
+    assert (look.sign, look.word, look.tone) == ("done", "Done, with a warning", "warn")

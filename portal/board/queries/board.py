@@ -82,7 +82,7 @@ def board_of(engagement: Engagement, viewer: Viewer, opened: int | None, now: da
     )
     documents = published_documents(engagement)
     courses = [course_of(stage, facts) for stage in stages]
-    lacking = _lacking(engagement, facts)
+    lacking = () if facts.clock.is_finished else _lacking(engagement, facts)
     running = running_stage(stages) or stages[-1]
     shown_stage = opened or running.number
     columns = tuple(

@@ -70,7 +70,7 @@ def checks_in_progress(progress: RunProgress | None) -> tuple[frozenset[str], fr
         return frozenset(), frozenset()
     plan = AuditRun.objects.values_list("plan", flat=True).get(pk=progress.run_id)
     answered = Judgement.objects.filter(run=progress.run_id).values_list("check_id", flat=True).distinct()
-    return frozenset(plan["checks"]), frozenset(answered)
+    return frozenset(plan.get("checks", ())), frozenset(answered)
 
 
 def published_documents(engagement: Engagement) -> dict[str, Published]:
