@@ -50,7 +50,7 @@ def start_sprint(request: TenantRequest, consultancy: str, engagement: UUID) -> 
 def pause_sprint(request: TenantRequest, consultancy: str, engagement: UUID) -> HttpResponse:
     """Ask for the reason, then stand the clock still."""
     found = access_engagement(request.place, engagement)
-    form = PauseForm(request.POST or None)
+    form = PauseForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             actions.pause_sprint(engagement=found, reason=form.cleaned_data["reason"], acting_user=request.user)

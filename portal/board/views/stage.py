@@ -57,7 +57,9 @@ def judge_signal(request: TenantRequest, consultancy: str, engagement: UUID, sta
     """Say whether a stage's failure signal was seen, and what shows it."""
     found = access_stage(request.place, engagement, stage)
     shown = found.signal if found.signal != Stage.Signal.NOT_LOOKED else None
-    form = SignalForm(request.POST or None, initial={"signal": shown, "note": found.signal_note})
+    form = SignalForm(
+        request.POST if request.method == "POST" else None, initial={"signal": shown, "note": found.signal_note}
+    )
     if request.method == "POST" and form.is_valid():
         actions.judge_signal(stage=found, **form.cleaned_data, acting_user=request.user)
         return redirect(_board(consultancy, found))
@@ -69,7 +71,7 @@ def judge_signal(request: TenantRequest, consultancy: str, engagement: UUID, sta
 def add_item(request: TenantRequest, consultancy: str, engagement: UUID, stage: int) -> HttpResponse:
     """Add an item of one's own; one that a sprint does not build is shown the way to the parked requests first."""
     found = access_stage(request.place, engagement, stage)
-    form, refusals = AddItemForm(request.POST or None), ()
+    form, refusals = AddItemForm(request.POST if request.method == "POST" else None), ()
     if request.method == "POST" and form.is_valid():
         title = form.cleaned_data["title"]
         refusals = () if form.cleaned_data["anyway"] else matching_refusals(title)
