@@ -18,10 +18,11 @@ from portal.sprint.models import Engagement
 
 @dataclass(frozen=True)
 class Plan:
-    """One run's input."""
+    """One run's input; `artifacts_of` names the run whose artifacts are judged again instead of gathering new ones."""
 
     estate: Estate
     check_ids: tuple[str, ...]
+    artifacts_of: str = ""
 
     @property
     def checks(self) -> tuple[Check[Any], ...]:
@@ -46,12 +47,14 @@ class Plan:
 
     def stored(self) -> dict[str, Any]:
         """The JSON form."""
-        return {"estate": encoded(self.estate), "checks": list(self.check_ids)}
+        again = {"artifacts_of": self.artifacts_of} if self.artifacts_of else {}
+        return {"estate": encoded(self.estate), "checks": list(self.check_ids), **again}
 
 
 def plan_from(stored: dict[str, Any]) -> Plan:
     """The plan `Plan.stored` wrote."""
-    return Plan(cast(Estate, decoded(stored["estate"], Estate)), tuple(stored["checks"]))
+    estate = cast(Estate, decoded(stored["estate"], Estate))
+    return Plan(estate, tuple(stored["checks"]), stored.get("artifacts_of", ""))
 
 
 def plan_of(engagement: Engagement, playbook: Playbook, stage_number: int | None) -> Plan:

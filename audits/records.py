@@ -1,5 +1,6 @@
 """The rows of a run as they come in: progress, artifacts, and the judgements that became possible."""
 
+import json
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -9,7 +10,8 @@ from django.utils import timezone
 
 from audits.core.artifacts import Artifact, Source
 from audits.core.check import Check
-from audits.core.codec import decoded, encoded
+from audits.core.codec import decoded, encoded, storable
+from audits.core.unavailable import Unavailable
 from audits.engine import Answer, judge
 from audits.gatherers import GATHERERS
 from audits.gatherers.gatherer import Gatherer
@@ -33,13 +35,30 @@ def begin_run(run_id: str) -> AuditRun | None:
     return run
 
 
+MOST_KEPT = 8_000_000
+"""Characters of JSON one artifact may take; what hostile hosts send beyond that is not kept."""
+
+
 def known_artifacts(run: AuditRun) -> tuple[Artifact, ...]:
-    """What gatherers that finished in an earlier attempt recorded."""
-    return tuple(
-        Artifact(SOURCES[row.gatherer], row.subject, decoded(row.value, SOURCES[row.gatherer].type))
-        for row in ArtifactRow.objects.filter(run=run)
-        if row.gatherer in SOURCES
-    )
+    """What gatherers that finished recorded, in this attempt or an earlier one."""
+    rows = ArtifactRow.objects.filter(run=run, gatherer__in=SOURCES)
+    return tuple(Artifact(SOURCES[row.gatherer], row.subject, _value(row)) for row in rows)
+
+
+def _value(row: ArtifactRow) -> object:
+    """The stored value; one whose form this version no longer knows counts as an answer we do not have."""
+    try:
+        return decoded(row.value, SOURCES[row.gatherer].type)
+    except (KeyError, TypeError, ValueError):
+        return Unavailable("it was stored in a form this version does not read", retry="with a new audit")
+
+
+def _kept(value: object) -> Any:
+    """The value's JSON form, or the reason why it is too large to keep."""
+    stored = encoded(value)
+    if len(json.dumps(stored)) <= MOST_KEPT:
+        return stored
+    return encoded(Unavailable(f"the answer was larger than {MOST_KEPT // 1_000_000} MB", retry="once it is smaller"))
 
 
 def unfinished_gatherers(run: AuditRun, plan: Plan) -> tuple[Gatherer, ...]:
@@ -62,7 +81,7 @@ def end_gatherer(run: AuditRun, plan: Plan, gatherer: Gatherer, artifacts: tuple
             run=run,
             gatherer=artifact.source.name,
             subject=artifact.subject,
-            value=encoded(artifact.value),
+            value=_kept(artifact.value),
         )
         for artifact in artifacts
     )
@@ -77,6 +96,12 @@ def end_gatherer(run: AuditRun, plan: Plan, gatherer: Gatherer, artifacts: tuple
         last = plan.last_gatherer(check)
         if last:
             rows.filter(gatherer=last.source.name).update(checks_done=F("checks_done") + 1)
+
+
+def ready_checks(run: AuditRun, plan: Plan) -> tuple[Check[Any], ...]:
+    """The checks of the plan whose sources were all gathered."""
+    done = _done_sources(run, plan)
+    return tuple(check for check in plan.checks if check.sources and _needs(check) <= done)
 
 
 def _done_sources(run: AuditRun, plan: Plan) -> set[str]:
@@ -118,7 +143,4 @@ def _rank(answer: Answer) -> str:
 
 def encoded_evidence(evidence: Any) -> dict[str, Any]:
     """One piece of evidence as JSON; NUL, which PostgreSQL refuses, is shown by its symbol."""
-    return {
-        key: value.replace("\x00", "\N{SYMBOL FOR NULL}") if isinstance(value, str) else value
-        for key, value in asdict(evidence).items()
-    }
+    return {key: storable(value) if isinstance(value, str) else value for key, value in asdict(evidence).items()}

@@ -1,6 +1,7 @@
 """What people do with audits: ask for runs, and decide about what they found."""
 
 from audits.actions.publishing import mark_contained, publish_risk, publish_risks, unpublish_risk
+from audits.actions.rejudging import rejudge_run
 from audits.actions.risks import (
     RiskWords,
     accept_risk,
@@ -21,6 +22,7 @@ __all__ = [
     "mark_contained",
     "publish_risk",
     "publish_risks",
+    "rejudge_run",
     "reopen_risk",
     "request_audit",
     "unpublish_risk",

@@ -1,6 +1,7 @@
 """Artifacts to JSON and back, so that a stored run can be judged again offline."""
 
 import dataclasses
+import re
 import typing
 from collections.abc import Mapping
 from types import UnionType
@@ -8,6 +9,7 @@ from types import UnionType
 from audits.core.unavailable import Unavailable
 
 KIND = "is"
+NUL, LONE_SURROGATE = "\x00", re.compile("[\ud800-\udfff]")
 
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 
@@ -17,13 +19,18 @@ def encoded(value: object) -> Json:
     if value is None or isinstance(value, bool | int | float):
         return value
     if isinstance(value, str):
-        return value.replace("\x00", "\N{SYMBOL FOR NULL}")  # PostgreSQL refuses NUL in JSON
+        return storable(value)
     if isinstance(value, tuple | list):
         return [encoded(part) for part in value]
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         fields = {field.name: encoded(getattr(value, field.name)) for field in dataclasses.fields(value)}
         return {KIND: type(value).__name__, **fields}
     raise TypeError(f"{type(value).__name__} has no place in an artifact")
+
+
+def storable(text: str) -> str:
+    """The text without what PostgreSQL refuses: NUL is shown by its symbol, half a character by the sign for none."""
+    return LONE_SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text.replace(NUL, "\N{SYMBOL FOR NULL}"))
 
 
 def decoded(stored: Json, kind: type) -> object:

@@ -5,12 +5,14 @@ from audits.queries.lines import LineAnswer, answers_of_line, findings_of_line, 
 from audits.queries.progress import GathererShare, RunProgress, run_progress
 from audits.queries.published import PublishedRisk, published_risks, withheld_ranks
 from audits.queries.ranking import RankCount, RankedRisk, RiskFilters, rank_counts, ranked_risks
+from audits.queries.rejudged import ChangedAnswer, changed_answers
 from audits.queries.risk_row import RiskRow
 from audits.queries.risks import risk_rows
 from audits.queries.unchecked import Unchecked, unchecked_answers
 
 __all__ = [
     "OPEN",
+    "ChangedAnswer",
     "EngagementHeader",
     "GathererShare",
     "LineAnswer",
@@ -22,6 +24,7 @@ __all__ = [
     "RunProgress",
     "Unchecked",
     "answers_of_line",
+    "changed_answers",
     "findings_of_line",
     "header_of",
     "open_ranks_by_line",
