@@ -13,6 +13,7 @@ from portal.playbooks import RANKS, Playbook
 from portal.sprint.actions import LONGEST_WAIVER
 
 MOST_TICKED = 200
+PROOF = ("before_words", "after_words")
 
 
 def _area(rows: int = 2) -> forms.Textarea:
@@ -47,9 +48,25 @@ class RiskForm(forms.Form):
         if row and row.finding:
             word = playbook.rank_word(row.finding.rank)
             ranks.insert(0, ("", f"As the audit ranks it: {word}"))
-            self.fields["title"].widget.attrs["placeholder"] = row.before
+            self.fields["title"].widget.attrs["placeholder"] = row.title
+            self.fields["cost"].widget.attrs["placeholder"] = row.cost
             self.fields["fix"].help_text = "Empty: the audit's exact fix."
         self.fields["rank"].choices = ranks
+
+    @property
+    def plain_fields(self) -> list[forms.BoundField]:
+        """The fields every risk deserves."""
+        return [field for field in self if field.name not in PROOF]
+
+    @property
+    def proof_fields(self) -> list[forms.BoundField]:
+        """What the audit says by itself, unless a person says it better."""
+        return [self[name] for name in PROOF]
+
+    @property
+    def tells_proof(self) -> bool:
+        """Whether the two have something to show: words, or a fault."""
+        return any(self[name].value() or self[name].errors for name in PROOF)
 
     @property
     def words(self) -> RiskWords:

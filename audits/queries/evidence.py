@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from audits.core.parsing.secrets.scan import KINDS
+
 ICONS = (
     (("repository", "commit"), "git-branch"),
     (("dns", "txt", "cname", "soa", "a,", "aaaa", "ns", "mx"), "globe"),
@@ -60,11 +62,17 @@ def _observation(piece: Mapping[str, Any]) -> ShownEvidence:
 def _secret(piece: Mapping[str, Any]) -> ShownEvidence:
     """Where a secret lies; its value is nowhere in the portal."""
     commit = visible(str(piece["commit"]))[:12]
-    kind, path = visible(str(piece["kind"])), visible(str(piece["path"]))
-    where = "still in the newest commit" if piece["in_head"] else "in the history only"
-    meant = "\nmeant to be public" if piece["publishable"] else ""
-    text = f"{path}:{piece['line']}\n{kind}, begins {visible(str(piece['stub']))}\n{where}{meant}"
-    return ShownEvidence("Repository, commit", commit, text, "git-branch")
+    kind = KINDS.get(str(piece["kind"]))
+    told = [
+        f"{visible(str(piece['path']))}:{piece['line']}",
+        f"{kind.title if kind else visible(str(piece['kind']))}, begins {visible(str(piece['stub']))}",
+    ]
+    if commit:
+        told.append("still in the newest commit" if piece["in_head"] else "in the history only")
+    if piece["publishable"]:
+        told.append("made to be shown to everybody")
+    source = "Repository, commit" if commit else "Sent to every browser"
+    return ShownEvidence(source, commit, "\n".join(told), "git-branch" if commit else "globe")
 
 
 def _icon(source: str) -> str:

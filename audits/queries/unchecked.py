@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db.models import Max
 
 from audits.core.outcome import Outcome
+from audits.core.verdict import NEEDS_PROOF
 from audits.models import Judgement
 from audits.queries.evidence import visible
 from audits.queries.ranking import TITLES
@@ -17,6 +18,8 @@ from portal.playbooks import Playbook
 from portal.sprint.clock import Clock
 from portal.sprint.models import Engagement
 from portal.sprint.queries import clock_of, playbook_of
+
+PREFIX = "Could not check: "
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,7 @@ class Unchecked:
     headline: str
     reason: str
     retry: str
+    needs_proof: bool
     subjects: tuple[str, ...]
     lines: tuple[str, ...]
     stage_number: int | None
@@ -42,10 +46,18 @@ class UncheckedCause:
 
     reason: str
     retry: str
+    needs_proof: bool
     checks: tuple[str, ...]
     subjects: tuple[str, ...]
     lines: tuple[str, ...]
     asked: Moment
+
+    @property
+    def word(self) -> str:
+        """What the sign says: when to try again, or that nobody was asked yet."""
+        if self.needs_proof:
+            return "Not asked yet"
+        return f"Retry {self.retry}" if self.retry else "Could not check"
 
     @property
     def title(self) -> str:
@@ -85,11 +97,18 @@ def _cause(group: list[Unchecked]) -> UncheckedCause:
     return UncheckedCause(
         reason=group[0].reason,
         retry=group[0].retry,
+        needs_proof=group[0].needs_proof,
         checks=tuple(one.title for one in group),
         subjects=_once(subject for one in group for subject in one.subjects),
         lines=_once(line for one in group for line in one.lines),
         asked=group[0].asked,
     )
+
+
+def _clause(reason: str) -> str:
+    """The reason as a row begins with it: a capital, unless the first word is a host or an address."""
+    first = reason.split(" ", 1)[0]
+    return reason if "." in first or ":" in first else reason[:1].upper() + reason[1:]
 
 
 def _once(words: Iterable[str]) -> tuple[str, ...]:
@@ -115,8 +134,9 @@ def _unchecked(
         check_id=first.check_id,
         title=TITLES.get(first.check_id, first.check_id),
         headline=visible(first.headline),
-        reason=visible(str(first.facts.get("reason", ""))) or visible(first.headline),
+        reason=_clause(visible(str(first.facts.get("reason", "")) or first.headline.removeprefix(PREFIX))),
         retry=visible(str(first.facts.get("retry", ""))),
+        needs_proof=first.verdict == NEEDS_PROOF.id,
         subjects=tuple(visible(row.subject) for row in group),
         lines=lines.get(first.check_id, ()),
         stage_number=stages.get(first.check_id),

@@ -215,7 +215,7 @@ def test_evidence_shows_what_nobody_could_see(inside):
 
 def test_a_secret_s_evidence_tells_its_place(inside):
     sighting = {
-        "kind": "Stripe live key",
+        "kind": "stripe-live-key",
         "path": "config.py",
         "line": 18,
         "commit": "41ac0d2" * 6,
@@ -225,4 +225,4 @@ def test_a_secret_s_evidence_tells_its_place(inside):
     }
     finding_of(run_of(inside), check="secret-history", subject="desk#1", evidence=[sighting])
     (row,) = risk_rows(inside.engagement)
-    assert row.before_evidence[0].text == "config.py:18\nStripe live key, begins sk_l\nin the history only"
+    assert row.before_evidence[0].text == "config.py:18\nStripe live secret key, begins sk_l\nin the history only"

@@ -76,7 +76,7 @@ def test_the_headline_says_what_is_true(scene, member):
         < page.index("One person knows the password")
         < page.index("Could not check")
     )
-    assert "no answer from 192.0.2.1" in page
+    assert "No answer from 192.0.2.1" in page
     assert "3 of 3 shown" in page
 
 
