@@ -48,13 +48,16 @@ def shape_of(address: str) -> str:
     return re.sub(r"(?<=/handover/answers/)[^/]+", "*", path)
 
 
-def walk(page: Page, start: str, *, of_a_kind: int, bound: int) -> Iterator[tuple[str, int]]:
-    """Visit pages breadth first: at most so many of a kind and so many in all; yields each with its number of its kind."""
+def walk(page: Page, start: str, *, bound: int) -> Iterator[tuple[str, int]]:
+    """Visit pages breadth first, at most so many in all; yields each with its number of its kind.
+
+    Two of a kind where a page stands for one thing, such as an engagement, and one where it stands for a part of it.
+    """
     home = "{0.scheme}://{0.netloc}".format(urlsplit(start))
     queue, met, kinds = deque([start]), {start}, Counter()
     while queue and kinds.total() < bound:
         address = queue.popleft()
-        if kinds[shape_of(address)] >= of_a_kind or not _is_page(page, address):
+        if kinds[shape_of(address)] >= _enough(shape_of(address)) or not _is_page(page, address):
             continue
         arrived = page.url.partition("?")[0]
         if not arrived.startswith(home) or (arrived != address and arrived in met):
@@ -67,6 +70,10 @@ def walk(page: Page, start: str, *, of_a_kind: int, bound: int) -> Iterator[tupl
             if link.startswith(f"{home}/") and link not in met and not NOT_FOLLOWED.search(urlsplit(link).path):
                 met.add(link)
                 queue.append(link)
+
+
+def _enough(shape: str) -> int:
+    return 1 if shape.count("*") > 1 else 2
 
 
 def _is_page(page: Page, address: str) -> bool:
