@@ -56,10 +56,10 @@ def _refuse_unless_newest(engagement: Engagement, seen: AuditRun) -> None:
         raise RefusedError(f"Audit run {seen.number} has not finished. Only a finished one can be judged again.")
     if AuditRun.objects.filter(engagement=engagement, state__in=["queued", "running"]).exists():
         raise RefusedError("Audits are running. Judge again once they are through.")
-    newer = Judgement.objects.filter(
-        run__engagement=engagement, run__number__gt=seen.number, check_id__in=plan_from(seen.plan).check_ids
-    )
-    if newer.exclude(run__plan__artifacts_of=str(seen.pk)).exists():
+    later = AuditRun.objects.filter(engagement=engagement, number__gt=seen.number)
+    looks = [run.pk for run in later.only("plan") if plan_from(run.plan).artifacts_of != str(seen.pk)]
+    checks = plan_from(seen.plan).check_ids
+    if Judgement.objects.filter(run__in=looks, check_id__in=checks).exists():
         raise RefusedError(f"A later run looked again since audit run {seen.number}. Judge that one.")
 
 

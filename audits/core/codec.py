@@ -4,6 +4,7 @@ import dataclasses
 import re
 import typing
 from collections.abc import Mapping
+from functools import cache
 from types import UnionType
 
 from audits.core.unavailable import Unavailable
@@ -35,7 +36,7 @@ def storable(text: str) -> str:
 
 def decoded(stored: Json, kind: type) -> object:
     """The value `encoded` was given, for an artifact whose source promises `kind`."""
-    return _revived(stored, _classes_of(kind, {"Unavailable": Unavailable}))
+    return _revived(stored, _classes(kind))
 
 
 def _revived(stored: Json, classes: Mapping[str, type]) -> object:
@@ -48,6 +49,11 @@ def _revived(stored: Json, classes: Mapping[str, type]) -> object:
         known = {field.name for field in dataclasses.fields(classes[name])}
         return classes[name](**{key: _revived(part, classes) for key, part in stored.items() if key in known})
     return stored
+
+
+@cache
+def _classes(kind: type) -> Mapping[str, type]:
+    return _classes_of(kind, {"Unavailable": Unavailable})
 
 
 def _classes_of(kind: object, found: dict[str, type]) -> dict[str, type]:

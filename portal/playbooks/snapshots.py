@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import MISSING, fields, is_dataclass
 from enum import Enum
+from functools import cache
 from typing import Any, get_args, get_origin, get_type_hints
 
 from portal.playbooks.playbook import Playbook
@@ -44,9 +45,15 @@ def _typed(kind: Any, plain: Any) -> Any:
     return plain
 
 
+@cache
+def _hints(kind: Any) -> dict[str, Any]:
+    """The types of a class's fields; looking them up costs more than all the rest of a restoration."""
+    return get_type_hints(kind)
+
+
 def _instance(kind: Any, plain: dict[str, Any]) -> Any:
     """A snapshot outlives the code: a field it does not know takes its default, one we dropped is left out."""
-    hints = get_type_hints(kind)
+    hints = _hints(kind)
     known = [field for field in fields(kind) if field.name in plain or field.default is MISSING]
     lost = [field.name for field in known if field.name not in plain]
     if lost:

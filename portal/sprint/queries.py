@@ -14,8 +14,10 @@ from portal.sprint.models import Engagement, Item, ParkedRequest, Stage, Waiver
 
 
 def playbook_of(engagement: Engagement) -> Playbook:
-    """The engagement's own frozen playbook."""
-    return restore(engagement.playbook_snapshot)
+    """The engagement's own frozen playbook, restored once for each object that is read from the database."""
+    if "restored_playbook" not in vars(engagement):
+        engagement.restored_playbook = restore(engagement.playbook_snapshot)
+    return engagement.restored_playbook
 
 
 def clock_of(engagement: Engagement, now: datetime | None = None) -> Clock:
