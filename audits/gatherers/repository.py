@@ -63,7 +63,7 @@ async def history_of(repository: Repository, door: Door, seconds: float) -> Repo
             "key": digest_key().hex(),
             "seconds": seconds,
         }
-        return await _answered(repository, json.dumps(request).encode(), seconds + SPARE_SECONDS / 2)
+        return await _answered(repository, folder, json.dumps(request).encode(), seconds + SPARE_SECONDS / 2)
 
 
 def _refusal(repository: Repository, door: Door, seconds: float) -> Unavailable | None:
@@ -90,7 +90,9 @@ def _refusal(repository: Repository, door: Door, seconds: float) -> Unavailable 
     return None
 
 
-async def _answered(repository: Repository, request: bytes, seconds: float) -> RepositoryHistory | Unavailable:
+async def _answered(
+    repository: Repository, folder: str, request: bytes, seconds: float
+) -> RepositoryHistory | Unavailable:
     """What the reading process says; it and all it started are gone when this returns, however it returns."""
     process = await asyncio.create_subprocess_exec(
         sys.executable,
@@ -100,11 +102,16 @@ async def _answered(repository: Repository, request: bytes, seconds: float) -> R
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
         cwd=ROOT,
-        env={"PATH": os.environ.get("PATH", os.defpath), "PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8"},
+        env={
+            "PATH": os.environ.get("PATH", os.defpath),
+            "PYTHONPATH": str(ROOT),
+            "LC_ALL": "C.UTF-8",
+            "TMPDIR": folder,
+        },
         start_new_session=True,
     )
     try:
-        told, complaint = await asyncio.wait_for(process.communicate(request), seconds)
+        answer, complaint = await asyncio.wait_for(process.communicate(request), seconds)
     except TimeoutError:
         return Unavailable(f"the repository {repository.name} took too long to read", (repository.location,))
     finally:
@@ -112,12 +119,13 @@ async def _answered(repository: Repository, request: bytes, seconds: float) -> R
             os.killpg(process.pid, signal.SIGKILL)
         await process.wait()
     if process.returncode:
-        logger.error("reading %s: %s", repository.name, complaint.decode("utf-8", "replace")[-2000:])
+        told = complaint.decode("utf-8", "replace")[-2000:]
+        logger.error("reading %s ended with %s: %s", repository.name, process.returncode, told)
         return Unavailable(
             f"our own fault while reading the repository {repository.name}, not the client's", retry="after an update"
         )
-    answer = decoded(json.loads(told), RepositoryHistory)
-    return answer if isinstance(answer, RepositoryHistory | Unavailable) else Unavailable("its history is unreadable")
+    history = decoded(json.loads(answer), RepositoryHistory)
+    return history if isinstance(history, RepositoryHistory | Unavailable) else Unavailable("its history is unreadable")
 
 
 REPOSITORY_GATHERER = Gatherer(source=REPOSITORY, title="Repository", gather=gather, seconds=SECONDS)

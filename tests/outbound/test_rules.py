@@ -65,3 +65,16 @@ def test_allowed_network_does_not_open_mapped_addresses():
 def test_bad_setting_is_named(setting, value):
     with pytest.raises(ValueError, match=f"LAUNCHREADY_{setting}"):
         Rules.from_environment({f"LAUNCHREADY_{setting}": value}, "acme.test")
+
+
+def test_repositories_are_read_by_path_only_where_the_operator_says_so():
+    settings = BOUND | {"LAUNCHREADY_REPOSITORY_ROOT": "/srv/repositories"}
+    assert Rules.from_environment({}, "acme.test").repository_root == ""
+    assert Rules.from_environment(settings, "app.acme.test").repository_root == "/srv/repositories"
+    assert Rules.from_environment(settings, None).repository_root == "/srv/repositories"
+    assert Rules.from_environment(settings, "other.test").repository_root == ""
+
+
+def test_the_folder_of_repositories_is_a_full_path():
+    with pytest.raises(ValueError, match="REPOSITORY_ROOT"):
+        Rules.from_environment({"LAUNCHREADY_REPOSITORY_ROOT": "repositories"}, None)

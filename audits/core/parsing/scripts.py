@@ -9,7 +9,8 @@ from audits.core.parsing.html_tokens import StartTag, tokens
 
 MOST_NAMED = 200
 NAMED = re.compile(r"""["'`]((?:\.{0,2}/)?[A-Za-z0-9_@~\-./+\[\]()]{1,200}\.m?js)["'`]""")
-SOURCE_MAP = re.compile(r"[#@]\s?sourceMappingURL=([^\s'\"*]{1,2000})")
+SOURCE_MAP = re.compile(r"[#@][ \t]sourceMappingURL=")
+MAP_ADDRESS = re.compile(r"[^\s'\"*]*")
 SCRIPT_TYPES = frozenset({"", "module", "text/javascript", "application/javascript", "text/babel", "text/jsx"})
 PRELOADS = frozenset({"modulepreload", "preload", "prefetch"})
 BUILD_FOLDERS = ("assets/", "static/", "js/", "build/", "_next/", "chunks/")
@@ -50,11 +51,12 @@ def scripts_named_in(script: str, url: str) -> tuple[str, ...]:
 
 def source_map_of(script: str, url: str, header: str = "") -> str:
     """The address of the source map, or the `data:` URL that holds it; empty when none is named."""
-    named = SOURCE_MAP.findall(script[-4_000:])
-    told = named[-1] if named else header.strip()
-    if told.startswith("data:"):
-        return told
-    return _joined(url, told) if told else ""
+    named = [match.end() for match in SOURCE_MAP.finditer(script)]
+    told = MAP_ADDRESS.match(script, named[-1]) if named else None
+    address = told[0] if told else header.strip()
+    if address.startswith("data:"):
+        return address
+    return _joined(url, address) if address else ""
 
 
 def sources_in(source_map: str) -> tuple[SourceText, ...] | None:

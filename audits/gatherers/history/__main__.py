@@ -31,6 +31,7 @@ def main() -> None:
     folder = Path(request["folder"])
     _limit(folder)
     json.dump(encoded(_answer(request, folder)), sys.stdout)
+    signal.setitimer(signal.ITIMER_REAL, 0)  # an ending interpreter handles no signal any more
 
 
 def _answer(request: dict[str, Any], folder: Path) -> RepositoryHistory | Unavailable:

@@ -1,12 +1,14 @@
 """Git without anybody's settings: only ever inside a bare repository of our own, bounded in time and output."""
 
 import os
+import resource
 import subprocess
 import tempfile
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from io import BufferedReader
 from pathlib import Path
 from typing import cast
@@ -42,6 +44,7 @@ ENVIRONMENT = {
     "GIT_ALLOW_PROTOCOL": "none",
 }
 LONGEST_REASON = 200
+LIST_BYTES = 768 << 20
 
 
 class GitFault(Exception):  # noqa: N818 - it reads as what happened
@@ -84,15 +87,19 @@ class Git:
         return done.stdout
 
     def records(self, *arguments: str, told: Iterable[str] = ()) -> Iterator[bytes]:
-        """The NUL-terminated records a command prints, as it prints them; who stops early ends the command."""
-        with self.output(*arguments, told=told) as output:
+        """The NUL-terminated records a command prints, as it prints them; who stops early ends the command.
+
+        Git holds the changes of one commit in memory before it prints them, and a tree that holds itself ten times
+        over would fill it: it gets less than other commands.
+        """
+        with self.output(*arguments, told=told, memory=LIST_BYTES) as output:
             rest = b""
             while chunk := output.read1(1 << 16):
                 *whole, rest = (rest + chunk).split(b"\0")
                 yield from whole
 
     @contextmanager
-    def output(self, *arguments: str, told: Iterable[str] = ()) -> Iterator[BufferedReader]:
+    def output(self, *arguments: str, told: Iterable[str] = (), memory: int = 0) -> Iterator[BufferedReader]:
         """What a command prints when it is told these lines; raises `GitFault` at the end when it failed."""
         with tempfile.TemporaryFile() as lines, tempfile.TemporaryFile() as complaint:
             lines.writelines(line.encode() + b"\n" for line in told)
@@ -103,6 +110,7 @@ class Git:
                 stdout=subprocess.PIPE,
                 stderr=complaint,
                 env={**ENVIRONMENT, **self.environment},
+                preexec_fn=partial(_bound, memory) if memory else None,  # noqa: PLW1509 - no thread runs here
             )
             output = cast(BufferedReader, process.stdout)
             try:
@@ -114,6 +122,12 @@ class Git:
                 process.kill()
                 output.close()
                 process.wait()
+
+
+def _bound(memory: int) -> None:
+    """Bound the memory of this process; a system that knows no such bound has none."""
+    with suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
 
 
 def reason_in(complaint: bytes) -> str:

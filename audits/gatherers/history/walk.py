@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from audits.gatherers.history.git import Git, GitFault
 
 MOST_COMMITS = 200_000
-MOST_VERSIONS = 3_000_000
+MOST_VERSIONS = 1_000_000
 """Changes that are listed, and files of one version; also stops trees that hold themselves ten times over."""
 MOST_PATHS = 20
 """Paths kept of one file version."""

@@ -1,0 +1,146 @@
+"""Files that no visitor should get, asked of real servers: content proves them, a catch-all page does not."""
+
+import json
+
+import pytest
+
+from audits.core.artifacts import Artifact
+from audits.core.codec import encoded
+from audits.core.estate import Estate
+from audits.core.observed.exposure import EXPOSURE, ExposedFiles
+from audits.core.observed.http import ANSWERED, BROKEN, HTTP, Hop, RedirectChain, Visit
+from audits.core.parsing.exposed_file import BAITS
+from audits.core.subject import Domain, Host
+from audits.core.unavailable import Unavailable
+from audits.gatherers.exposure import EXPOSURE_GATHERER
+from tests.audits.secret_values import PASSWORD, STRIPE
+from tests.closed_network import DOMAIN, gathered, rules
+from tests.loopback import closed_port
+from tests.scripted_server import ScriptedServer, reply, sent_on
+
+pytestmark = pytest.mark.network
+
+HOME = f"https://{DOMAIN}/"
+DOTENV = f"STRIPE_KEY={STRIPE}\nDATABASE_URL=postgres://desk:{PASSWORD}@db.acme.net/desk\n"
+MISSING = reply(404, "nothing here")
+
+
+def visited(host=DOMAIN, *, unverified=False):
+    answered = RedirectChain(f"https://{host}/", (Hop(f"https://{host}/", 200),), ANSWERED)
+    broken = RedirectChain(f"https://{host}/", (), BROKEN, f"https://{host}/", Unavailable("certificate …"))
+    visit = Visit(host, broken, unverified=answered) if unverified else Visit(host, answered)
+    return Artifact(HTTP, host, visit)
+
+
+def exposed(given_rules, host=DOMAIN, *known):
+    covered = Estate(Domain(DOMAIN), (Host(host, declared=True),))
+    return gathered(EXPOSURE_GATHERER, covered, given_rules, *(known or (visited(host),)))[EXPOSURE.name, host]
+
+
+@pytest.fixture
+def asks(resolver, context, roots):
+    """What a host that answers with `script` is found to hand out, and what it was asked."""
+
+    def ask(script, host=DOMAIN, *known):
+        with ScriptedServer(script, context=context) as server:
+            return exposed(rules(resolver, https=server.port, roots=roots), host, *known), server.paths()
+
+    return ask
+
+
+def serving(files):
+    return lambda request: files.get(request.path, MISSING)
+
+
+def test_a_host_without_such_files_is_asked_for_each(asks):
+    files, paths = asks(serving({}))
+    assert files == ExposedFiles(DOMAIN, tuple(f"https://{DOMAIN}{bait.path}" for bait in BAITS))
+    assert set(paths[1:]) == {bait.path for bait in BAITS}
+    assert paths[0] not in {bait.path for bait in BAITS}
+
+
+def test_served_files_are_told_by_their_grammar_and_never_with_a_value(asks):
+    files, _ = asks(
+        serving(
+            {
+                "/.git/HEAD": reply(200, "ref: refs/heads/main\n"),
+                "/.env": reply(200, DOTENV, kind="text/plain"),
+                "/dump.sql": reply(404, "-- PostgreSQL database dump\n"),
+            }
+        )
+    )
+    found = {file.url.removeprefix(f"https://{DOMAIN}"): file for file in files.exposed}
+    assert {path: file.grammar for path, file in found.items()} == {
+        "/.git/HEAD": "git-head",
+        "/.env": "environment",
+        "/dump.sql": "database-dump",
+    }
+    assert found["/.env"].shown == ("STRIPE_KEY", "DATABASE_URL")
+    assert [(secret.kind, secret.places[0].line) for secret in found["/.env"].secrets] == [
+        ("stripe-live-key", 1),
+        ("database-url", 2),
+    ]
+    assert found["/.env"].size == len(DOTENV)
+    told = json.dumps(encoded(files))
+    assert not any(value[5:15] in told for value in (STRIPE, PASSWORD))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<!doctype html><title>The app</title>",
+        "ref: refs/heads/main\n",
+        "A_KEY=1\nB_KEY=2\n",
+        '{"error": "no such route"}',
+    ],
+)
+def test_a_host_that_answers_everything_alike_hands_out_nothing(asks, body):
+    files, _ = asks(lambda _: reply(200, body))
+    assert (files.exposed, files.unread) == ((), ())
+
+
+def test_a_redirect_to_the_log_in_is_an_answer_and_is_not_followed(asks):
+    files, paths = asks(lambda _: sent_on(f"https://{DOMAIN}/login"))
+    assert (files.exposed, files.unread) == ((), ())
+    assert "/login" not in paths
+
+
+def test_walls_and_faults_prove_nothing(asks):
+    answers = {
+        "/.env": reply(503, "busy"),
+        "/.git/HEAD": reply(429, "slow down"),
+        "/.npmrc": reply(403, "checking", ("cf-mitigated", "challenge")),
+    }
+    files, _ = asks(serving(answers))
+    assert [clause.removeprefix(f"https://{DOMAIN}") for clause in files.unread] == [
+        "/.git/HEAD: the host asked us to slow down (429)",
+        "/.env: server error (503)",
+        "/.npmrc: a bot wall answered",
+    ]
+    assert len(files.asked) == len(BAITS) - 3
+
+
+def test_a_large_dump_is_read_a_little_and_told_with_its_size(asks):
+    dump = "-- PostgreSQL database dump\n" + "x" * 300_000
+    files, _ = asks(serving({"/dump.sql": reply(200, dump)}))
+    assert [(file.grammar, file.size) for file in files.exposed] == [("database-dump", len(dump))]
+
+
+def test_a_host_without_an_answer_is_asked_once(resolver, roots):
+    port = closed_port()
+    told = exposed(rules(resolver, https=port, roots=roots))
+    assert isinstance(told, Unavailable)
+    assert "refused the connection" in told.reason
+
+
+def test_a_certificate_that_browsers_refuse_hides_nothing(asks):
+    wrong = f"wrong.{DOMAIN}"
+    script = serving({"/.git/HEAD": reply(200, "ref: refs/heads/main\n")})
+    files, _ = asks(script, wrong, visited(wrong, unverified=True))
+    assert [file.grammar for file in files.exposed] == ["git-head"]
+
+
+def test_a_host_nobody_could_visit_is_not_asked(resolver, roots):
+    covered = Estate(Domain(DOMAIN), (Host(DOMAIN, declared=True),))
+    known = Artifact(HTTP, DOMAIN, Unavailable("no address"))
+    assert gathered(EXPOSURE_GATHERER, covered, rules(resolver, https=closed_port(), roots=roots), known) == {}
