@@ -69,7 +69,7 @@ def _authority(folder: places.Folder, file: str, name: str, parent: Issuer | Non
     if path.exists():
         return Issuer(x509.load_pem_x509_certificate(path.read_bytes()), key)
     builder = _builder(_name(name), key, parent.certificate.subject if parent else _name(name))
-    builder = builder.not_valid_before(now - dt.timedelta(days=30)).not_valid_after(now + dt.timedelta(days=3650))
+    builder = builder.not_valid_before(now - dt.timedelta(days=400)).not_valid_after(now + dt.timedelta(days=3650))
     builder = builder.add_extension(x509.BasicConstraints(ca=True, path_length=0 if parent else None), critical=True)
     builder = builder.add_extension(_key_usage(signs_certificates=True), critical=True)
     if parent:
@@ -84,8 +84,8 @@ def _context(folder: places.Folder, leaf: Leaf, issuer: Issuer, now: dt.datetime
     key_path = folder.keys / f"{leaf.file}.key"
     key = _key(key_path)
     builder = _builder(_name(leaf.names[0]), key, issuer.certificate.subject)
-    # The extra hour keeps "five days left" true for as long as one audit takes.
-    builder = builder.not_valid_before(now - dt.timedelta(days=1))
+    # All live equally long; the extra hour keeps "five days left" true for as long as one audit takes.
+    builder = builder.not_valid_before(now - dt.timedelta(days=DAYS_OF_A_LEAF + 1 - leaf.days))
     builder = builder.not_valid_after(now + dt.timedelta(days=leaf.days, hours=1))
     builder = builder.add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
     builder = builder.add_extension(_key_usage(signs_certificates=False), critical=True)

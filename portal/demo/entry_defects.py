@@ -137,9 +137,9 @@ ENTRY_DEFECTS = (
     Defect(
         id="origin-open",
         check="origin-exposure",
-        subject=places.ORIGIN_HOST,
+        subject=places.APP,
         outcome=FAIL,
-        planted="the web server answers everybody with the app",
+        planted="the web server behind the edge answers everybody with the app",
         look_alike_subject=places.DOCS,
         look_alike="another machine that serves another site",
         repair="the web server answers its edge only",

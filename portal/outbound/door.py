@@ -57,6 +57,11 @@ class Door:
         """Pages asked for so far."""
         return sum(self._pages.requests.values())
 
+    @property
+    def requests(self) -> Mapping[str, int]:
+        """Pages asked for so far, by host."""
+        return self._pages.requests
+
     def may_fetch(self, host: str) -> bool:
         """Whether this run may still ask the host for pages."""
         return self._pages.requests.get(host, 0) < REQUESTS

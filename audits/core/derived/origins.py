@@ -1,12 +1,14 @@
 """Names outside the edge, and whether one of them answers with a site that stands behind the edge."""
 
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from audits.core.artifacts import Artifacts
 from audits.core.derived.edge import Edge, edge_of
 from audits.core.derived.pages import HostPage, page_of_chain
+from audits.core.derived.presence import is_origin
 from audits.core.derived.sameness import same_site
-from audits.core.derived.visits import visit_of_host
+from audits.core.derived.visits import takes_mail, visit_of_host
 from audits.core.inapplicable import Inapplicable
 from audits.core.observed.dns import DNS, HostRecords
 from audits.core.observed.http import HTTP, Hop, RedirectChain, Visit
@@ -51,6 +53,9 @@ def edge_seen(artifacts: Artifacts) -> EdgeSeen | Unavailable | Inapplicable:
         return visit if isinstance(visit, Inapplicable) else Unavailable("the records of the host are not known")
     answers = visit.own_answers if isinstance(visit, Visit) else ()
     edge = edge_of(records, answers)
+    reach = artifacts.observed(REACH)
+    if edge is None and isinstance(reach, HostReach) and takes_mail(reach):
+        return Inapplicable(f"{records.name} takes mail, which no edge for web pages passes on")
     if edge is None and not answers:
         missing = visit.chain.missing if isinstance(visit, Visit) else visit
         return missing or Unavailable(f"{records.name} gave no answer")
@@ -64,7 +69,7 @@ def surroundings(artifacts: Artifacts) -> Surroundings | Unavailable | Inapplica
         return seen
     if not isinstance(visit, Visit):
         return visit
-    declared = _declared_origins(artifacts)
+    declared = _declared_origins(artifacts, seen.host)
     if seen.edge is None and not declared:
         return Inapplicable(f"no edge stands in front of {seen.host}")
     page = page_of_chain(visit.host, visit.chain)
@@ -75,21 +80,23 @@ def surroundings(artifacts: Artifacts) -> Surroundings | Unavailable | Inapplica
     return Surroundings(seen.host, seen.edge.provider if seen.edge else "the edge", outside)
 
 
-def _declared_origins(artifacts: Artifacts) -> tuple[tuple[str, Visit | Unavailable], ...]:
-    origins = (e for e in artifacts.estate.subjects(Endpoint) if e.purpose == "origin")
+def _declared_origins(artifacts: Artifacts, site: str) -> tuple[tuple[str, Visit | Unavailable], ...]:
     found: list[tuple[str, Visit | Unavailable]] = []
-    for origin in origins:
-        visit = artifacts.observed(HTTP, origin.label)
-        found.append((origin.url, visit))
+    for endpoint in artifacts.estate.subjects(Endpoint):
+        if endpoint.purpose == "origin" and urlsplit(endpoint.url).hostname != site:
+            visit = artifacts.observed(HTTP, endpoint.label)
+            found.append((endpoint.url, visit))
     return tuple(found)
 
 
 def _outside_hosts(artifacts: Artifacts, site: str) -> tuple[tuple[str, Visit | Unavailable], ...]:
-    """The other hosts of the estate that exist and show no edge."""
+    """The other hosts of the estate that visitors can reach and that show no edge; declared origins stand apart."""
     found: list[tuple[str, Visit | Unavailable]] = []
     for host in artifacts.estate.subjects(Host):
         records = artifacts.observed(DNS, host.label)
-        if host.name == site or not isinstance(records, HostRecords) or not records.addresses:
+        if host.name == site or is_origin(host.name, artifacts) or not isinstance(records, HostRecords):
+            continue
+        if all(record.nature for record in records.addresses):
             continue
         visit = artifacts.observed(HTTP, host.label)
         if edge_of(records, visit.own_answers if isinstance(visit, Visit) else ()) is None:

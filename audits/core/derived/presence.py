@@ -1,9 +1,11 @@
 """Whether a host exists at all: what every check of a host asks before it judges."""
 
+from urllib.parse import urlsplit
+
 from audits.core.artifacts import Artifacts
 from audits.core.inapplicable import Inapplicable
 from audits.core.observed.dns import DNS, ZONE, HostRecords, ZoneRecords
-from audits.core.subject import Host
+from audits.core.subject import Endpoint, Host
 from audits.core.unavailable import Unavailable
 
 
@@ -54,3 +56,9 @@ def carries_launch(name: str, artifacts: Artifacts) -> bool:
     """Whether a launch stands or falls with this host: the apex, www, app and api."""
     domain = artifacts.estate.domain
     return domain is not None and name in {domain.name, *(f"{label}.{domain.name}" for label in MAIN_LABELS)}
+
+
+def is_origin(name: str, artifacts: Artifacts) -> bool:
+    """Whether the host was declared as an origin, which stands behind an edge and is not meant for visitors."""
+    origins = (endpoint.url for endpoint in artifacts.estate.subjects(Endpoint) if endpoint.purpose == "origin")
+    return name in {urlsplit(url).hostname for url in origins} and not carries_launch(name, artifacts)

@@ -1,7 +1,7 @@
 """What visiting a host and its TLS showed, once it is known to exist and to be there for the web."""
 
 from audits.core.artifacts import Artifacts
-from audits.core.derived.presence import existing_host
+from audits.core.derived.presence import existing_host, is_origin
 from audits.core.inapplicable import Inapplicable
 from audits.core.observed.http import HTTP, Visit
 from audits.core.observed.reach import REACH, HostReach
@@ -13,9 +13,14 @@ WEB_PORTS = frozenset({80, 443})
 
 
 def visit_of_host(artifacts: Artifacts) -> Visit | Unavailable | Inapplicable:
-    """What visiting the host showed."""
+    """What visiting the host showed; an origin is left to the checks that look for a way around the edge."""
     why_not = _why_not(artifacts)
-    return artifacts.observed(HTTP) if why_not is None else why_not
+    if why_not is not None:
+        return why_not
+    name = artifacts.subject.label if artifacts.subject else ""
+    if is_origin(name, artifacts):
+        return Inapplicable(f"{name} is an origin, which is not meant for visitors")
+    return artifacts.observed(HTTP)
 
 
 def tls_of_host(artifacts: Artifacts) -> TlsAnswers | Unavailable | Inapplicable:
@@ -24,11 +29,15 @@ def tls_of_host(artifacts: Artifacts) -> TlsAnswers | Unavailable | Inapplicable
     return artifacts.observed(TLS) if why_not is None else why_not
 
 
+def takes_mail(reach: HostReach) -> bool:
+    """Whether a mail port is open."""
+    return any(attempt.is_open for attempt in reach.attempts if attempt.port not in WEB_PORTS)
+
+
 def takes_only_mail(reach: HostReach) -> bool:
     """Whether a mail port is open while every web port of every address refused: a mail host without a web server."""
     web = [attempt for attempt in reach.attempts if attempt.port in WEB_PORTS]
-    mail = [attempt for attempt in reach.attempts if attempt.port not in WEB_PORTS]
-    return any(a.is_open for a in mail) and bool(web) and all(set(a.outcomes) == {"refused"} for a in web)
+    return takes_mail(reach) and bool(web) and all(set(a.outcomes) == {"refused"} for a in web)
 
 
 def _why_not(artifacts: Artifacts) -> Unavailable | Inapplicable | None:
