@@ -50,6 +50,7 @@ class RowForm(forms.Form):
 
 class DomainForm(RowForm):
     kind = "domain"
+    fixed = ("name",)
     name = DomainField(label="Domain", help_text="Where the app lives, such as acme.com.")
 
     def clean(self) -> dict[str, Any]:

@@ -21,6 +21,11 @@ def row(world, add, **told):
         return add(engagement=world.engagement, acting_user=world.owner, **told)
 
 
+def refresh(world, found):
+    with inside_of(world):
+        found.refresh_from_db()
+
+
 ADDED = [
     ("domain", {"name": "acme.test"}, Domain, {"name": "acme.test"}),
     ("host", {"name": "APP.acme.test", "purpose": "The app", "owner": "Ada"}, Host, {"name": "app.acme.test"}),
@@ -84,14 +89,14 @@ def test_edit_changes_what_is_said_and_never_the_name(world, member):
     host = row(world, add_host, name="app.acme.test", purpose="Before")
     sent = {"name": "evil.test", "purpose": "After", "owner": "Ada"}
     member.post(page(world, "edit_estate_row", "host", host.pk), sent)
-    host.refresh_from_db()
+    refresh(world, host)
     assert (host.name, host.purpose, host.owner) == ("app.acme.test", "After", "Ada")
 
 
 def test_folder_the_operator_allowed_stays_as_it_is(world, member):
     repository = row(world, add_repository, name="app", location="/srv/app.git")
     member.post(page(world, "edit_estate_row", "repository", repository.pk), {"location": "/etc", "name": "other"})
-    repository.refresh_from_db()
+    refresh(world, repository)
     assert (repository.location, repository.name) == ("/srv/app.git", "app")
 
 
@@ -105,14 +110,14 @@ def test_row_is_taken_out_after_a_question_and_brought_back(world, member):
     assert "Take app.acme.test out of the estate?" in text(
         member.get(page(world, "retire_estate_row", "host", host.pk))
     )
-    host.refresh_from_db()
+    refresh(world, host)
     assert host.retired_at is None
     member.post(page(world, "retire_estate_row", "host", host.pk))
-    host.refresh_from_db()
+    refresh(world, host)
     assert host.retired_at is not None
     assert "1 taken out" in text(member.get(page(world, "estate")))
     member.post(page(world, "restore_estate_row", "host", host.pk))
-    host.refresh_from_db()
+    refresh(world, host)
     assert host.retired_at is None
 
 
@@ -123,7 +128,7 @@ def test_second_domain_is_not_brought_back_beside_the_first(world, member):
     row(world, add_domain, name="acme.test")
     body = text(member.post(page(world, "restore_estate_row", "domain", domain.pk), follow=True))
     assert "The estate begins at one domain." in body
-    domain.refresh_from_db()
+    refresh(world, domain)
     assert domain.retired_at is not None
 
 
