@@ -48,6 +48,7 @@ def _settle_by_checks(item: Item, at: datetime) -> None:
     if item.proof in PROVEN:
         if item.state != Item.State.SETTLED:
             item.state, item.settled_at, item.settled_by = Item.State.SETTLED, at, None
+            item.waiting_for, item.waiting_until = "", None
     elif item.proof == Item.Proof.REFUTED or not item.evidence.filter(withdrawn_at__isnull=True).exists():
         _reopen(item)
 
