@@ -104,10 +104,13 @@ class _Reader:
         if blocked or not 200 <= last.status < 300:
             reason = blocked or f"{last.url} answered {last.status}, which is no page to judge"
             return Unavailable(reason, (f"GET {last.url}",))
-        text = chain.body.text if chain.body else ""
-        fresh = await self._fetched(last.url, LONGEST)
-        if isinstance(fresh, Page) and 200 <= fresh.status < 300:  # else it needs the cookies of its redirects
-            text = fresh.body.decode("utf-8", "replace")
+        fresh = await self._fetched(last.url, LONGEST)  # a visit keeps the start of a page, and no value in it
+        if isinstance(fresh, Unavailable):
+            self.unread.append(f"{last.url}: {fresh.reason}")
+            return fresh
+        if not 200 <= fresh.status < 300 or fresh.truncated:
+            self.unread.append(f"{last.url} answers but once, or is larger than {LONGEST // 1_000_000} MB")
+        text = fresh.body.decode("utf-8", "replace")
         self.pages.append(last.url)
         await self._search(text, last.url, urlsplit(last.url).path)
         return scripts_of_page(text, last.url) if last.is_html else ()

@@ -24,6 +24,7 @@ from audits.core.observed.http import (
     RedirectChain,
 )
 from audits.core.parsing.location import target_of_redirect
+from audits.core.parsing.secrets.reading import redacted
 from audits.core.unavailable import Unavailable
 from portal.outbound.addresses import parsed
 from portal.outbound.door import Door, Page
@@ -145,6 +146,6 @@ def _read(page: Page) -> _Answer:
     headers = tuple(HttpHeader(name, value) for name, value in page.headers)
     hop = Hop(page.url, page.status, headers, page.address, page.seconds)
     charset = hop.first("content-type").lower().partition("charset=")[2].partition(";")[0].strip("\"' ")
-    text = page.body.decode(charset if charset in CHARSETS else "utf-8", "replace")[:TEXT_CHARACTERS]
+    text = redacted(page.body.decode(charset if charset in CHARSETS else "utf-8", "replace")[:TEXT_CHARACTERS])
     digest = hashlib.sha256(page.body).hexdigest()
     return _Answer(hop, PageBody(digest, len(page.body), text, is_whole=not page.truncated))

@@ -45,6 +45,7 @@ def reads(resolver, context, roots):
             given = rules(resolver, https=server.port, roots=roots)
             seen = gathered(HTTP_GATHERER, covered, given, has_addresses(APP, "127.0.0.1"))
             known = tuple(Artifact(HTTP, label, visit) for (_, label), visit in seen.items())
+            read.visit = seen[HTTP.name, APP]
             server.requests.clear()
             return gathered(BUNDLE_GATHERER, covered, given, *known)[BUNDLE.name, APP], server.paths()
 
@@ -185,3 +186,21 @@ def test_an_api_is_read_as_what_it_is(reads):
     bundle, paths = reads({"/": reply(200, f'{{"password": "{PASSWORD}"}}', kind="application/json")})
     assert paths == ["/"]
     assert kinds(bundle) == {"password": [(HOME, 1)]}
+
+
+def test_a_visit_keeps_no_value_of_a_page_and_the_bundle_finds_it_all_the_same(reads):
+    bundle, _ = reads({"/": page(inline=f'window.token = "{GITHUB}"')})
+    assert kinds(bundle) == {"github-token": [(HOME, 1)]}
+    assert GITHUB[5:15] not in json.dumps(encoded(reads.visit))
+    assert "window.token" in reads.visit.chain.body.text
+
+
+def test_a_page_that_answers_but_once_is_told(reads):
+    asked = []
+
+    def script(request):
+        asked.append(request.path)
+        return page() if asked.count("/") == 1 else sent_on("/again")
+
+    bundle, _ = reads(script)
+    assert bundle.unread == (f"{HOME} answers but once, or is larger than 5 MB",)

@@ -15,6 +15,7 @@ MOST_PLACES = 12
 """Places kept of one secret: the oldest, then those of the newest version."""
 MOST_SECRETS = 500
 """Secrets kept of one subject; a repository with more is a list of them."""
+HIDDEN = "•"
 MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -68,6 +69,16 @@ def _decoded(content: bytes) -> tuple[str, bool]:
     if b"\0" in content[:SNIFFED]:
         return content.decode("latin-1"), False
     return content.decode("utf-8", "replace"), True
+
+
+def redacted(text: str, path: str = "") -> str:
+    """The text without the values in it, of the same length and with the same lines, for what is kept verbatim."""
+    spans = [span for detected in secrets_in(text, path) if not detected.kind.publishable for span in detected.spans]
+    for start, end in spans:
+        hidden = "".join(character if character.isspace() else HIDDEN for character in text[start:end])
+        kept = len(stub_of(text[start:end]))
+        text = text[:start] + text[start : start + kept] + hidden[kept:] + text[end:]
+    return text
 
 
 def merged(sightings: Iterable[tuple[Sighting, SecretPlace]]) -> tuple[SecretSeen, ...]:

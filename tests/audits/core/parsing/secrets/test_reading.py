@@ -5,8 +5,8 @@ import json
 from audits.core.codec import encoded
 from audits.core.observed.secret import SecretPlace
 from audits.core.parsing.secrets.digest import digest_of
-from audits.core.parsing.secrets.reading import MOST_PLACES, merged, sightings_in
-from tests.audits.secret_values import GITHUB, KEY, PASSWORD, STRIPE
+from audits.core.parsing.secrets.reading import MOST_PLACES, merged, redacted, sightings_in
+from tests.audits.secret_values import GITHUB, KEY, PASSWORD, STRIPE, publishable
 
 KEY_OF_TESTS = b"a key"
 
@@ -61,3 +61,15 @@ def test_places_are_bounded():
     (found,) = merged((sighting, SecretPlace(f"{number}.env", 1)) for number in range(50))
     assert len(found.places) == MOST_PLACES
     assert found.places[0].path == "0.env"
+
+
+def test_what_is_kept_verbatim_loses_its_values_and_nothing_else():
+    text = f'<script>const a = "{STRIPE}", b = "{publishable()}";\nconst c = `{KEY}`</script>\n<p>words</p>'
+    told = redacted(text)
+    assert len(told) == len(text)
+    assert told.count("\n") == text.count("\n")
+    assert told.startswith('<script>const a = "sk_l•••')
+    assert publishable() in told
+    assert told.endswith("</script>\n<p>words</p>")
+    assert not any(value[5:15] in told for value in (STRIPE, *KEY.splitlines()[1:-1]))
+    assert redacted("<p>password: required</p>") == "<p>password: required</p>"
