@@ -64,16 +64,22 @@ def finding_detail(engagement: Engagement, finding: Finding) -> RiskDetail:
     playbook = playbook_of(engagement)
     make = RowMaker.of(engagement, playbook)
     row = make.of_finding(found(engagement).get(pk=finding.pk))
-    judged = Judgement.objects.filter(run__engagement=engagement, check_id=finding.check_id, subject=finding.subject)
-    latest = judged.select_related("run").defer("evidence", "facts").order_by("-run__number")[:LONGEST_HISTORY]
     history = tuple(
         JudgedOnce(
             once.run, once.outcome, visible(once.headline), once.check_version, moment_of(make.clock, once.judged_at)
         )
-        for once in latest
+        for once in _judgements(engagement, row.finding)
     )
     stages = [stage.number for stage in playbook.stages if finding.check_id in stage.check_ids]
     return _detail(engagement, row, _check(finding.check_id), history, stages[0] if stages else None)
+
+
+def _judgements(engagement: Engagement, finding: Finding) -> list[Judgement]:
+    """How runs judged this subject, newest first; what fixed it by absence is the answer for the whole."""
+    judged = Judgement.objects.filter(run__engagement=engagement, check_id=finding.check_id, subject=finding.subject)
+    newest = judged.select_related("run").defer("evidence", "facts").order_by("-run__number")[:LONGEST_HISTORY]
+    after = [finding.after] if finding.after and finding.after.subject != finding.subject else []
+    return sorted([*after, *newest], key=lambda once: -once.run.number)
 
 
 def written_detail(engagement: Engagement, risk: Risk) -> RiskDetail:

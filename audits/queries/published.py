@@ -46,8 +46,8 @@ class PublishedRisk:
 
     @property
     def place(self) -> str:
-        """Where it lies, without the mark that tells one part of a subject from another."""
-        return self.subject.partition("#")[0]
+        """Where it lies; `subject` comes without the digest that tells one secret from another."""
+        return self.subject
 
     @property
     def is_open(self) -> bool:

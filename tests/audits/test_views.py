@@ -156,6 +156,17 @@ def test_a_finding_s_page_has_its_fix_evidence_and_history(scene, member):
     assert "Without an enforcing policy" in page
 
 
+def test_what_is_gone_from_its_whole_shows_the_answer_that_says_so(scene, member):
+    with tenant(scene.consultancy.pk, scene.owner.pk):
+        after = judged(run_of(scene), "secret-history", "desk", "pass", headline="No secret in 11 commits")
+        finding = finding_of(
+            scene.run, "secret-history", "desk#a1873733a0d73cca", state="fixed", after=after, whole="desk"
+        )
+    page = text(member.get(address(scene, "finding", finding.pk)))
+    assert page.count("No secret in 11 commits") >= 3
+    assert "Run 3" in page
+
+
 def test_hostile_evidence_is_shown_and_does_nothing(scene, member):
     with tenant(scene.consultancy.pk, scene.owner.pk):
         hostile = "<script>alert(1)</script>\u202e{{ 1|add:1 }}"
