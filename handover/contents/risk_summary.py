@@ -51,16 +51,15 @@ def headline(inputs: HandoverInputs) -> str:
         return "No audit has run yet. Nothing is known of risks."
     hidden = inputs.withheld_of("blocker")
     if hidden:
-        return sentence(
-            f"{counted(len(blockers) + hidden, word)} {_be(len(blockers) + hidden)} open, {hidden} not told here"
-        )
+        number = len(blockers) + hidden
+        return sentence(f"{counted(number, word)} {_be(number)} open, {_hidden(hidden, is_all=not blockers)}")
     first = sentence(f"{counted(len(blockers), word)} {_be(len(blockers))} open")
     if not incidents:
         return first
     return f"{first} {sentence(f'{counted(len(incidents), second)} {_verb(len(incidents))}')}"
 
 
-def _hidden(number: int, is_all: bool) -> str:
+def _hidden(number: int, *, is_all: bool) -> str:
     return "not told here yet" if is_all else f"{number} of them not told here yet"
 
 

@@ -10,7 +10,7 @@ from handover.contents.paper import Paper
 from handover.rendering.letters import settable
 from handover.rendering.ruler import ruler_of
 
-TRAILING = re.compile(r"\s+(</(?:td|th|dd|dt|li|p|h1|h2|span)>)")
+TRAILING = re.compile(r"\s+(</(?:td|th|dd|dt|li|p|h1|h2)>)")
 """Space before the end of a block: the typesetter breaks a full line at its first word to make room for it."""
 
 

@@ -44,7 +44,7 @@ def _span(span: Span, width: float, anchors: frozenset[str], *, is_last: bool) -
         case "page" if span.anchor in anchors:
             return format_html('<a class="page" href="#{}">{}</a>', span.anchor, span.text)
         case "page":
-            return format_html("in the handover")
+            return format_html("{}", "in the handover")
         case _:
             return text
 
@@ -86,8 +86,7 @@ def sign_class(sign: Sign) -> str:
 
 @register.filter
 def cells(row: tuple[Cell, ...], table: Table) -> list[tuple[Cell, Column, bool]]:
-    """Each cell of a row with its column, and whether it names the row."""
-    return [
-        (cell, column, place == table.row_head)
-        for place, (cell, column) in enumerate(zip(row, table.columns, strict=True))
-    ]
+    """Each cell of a row with its column, and whether it names the row: in a table of few cells only columns do."""
+    has_heads = len(table.rows) * (len(table.columns) - 2) >= len(table.columns)
+    pairs = zip(row, table.columns, strict=True)
+    return [(cell, column, has_heads and place == table.row_head) for place, (cell, column) in enumerate(pairs)]

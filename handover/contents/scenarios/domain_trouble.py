@@ -11,7 +11,7 @@ from handover.contents.scenarios.scenario import Scenario, back_told
 
 ID = "domain-trouble"
 TITLE = "Domain or certificate trouble"
-MOST_HOSTS = 6
+MOST_HOSTS = 4
 """More hosts than these stand in the domain inventory, with the same command."""
 
 
@@ -24,7 +24,7 @@ def scenario(inputs: HandoverInputs) -> Scenario:
         use_when=words(
             "Browsers say “not found” or warn of the certificate, mail does not arrive, or the page is somebody else's."
         ),
-        you_need=words("A terminal with dig, curl and openssl, and the log-ins in ", page_of("domains"), ". 15 minutes."),
+        you_need=words("A terminal with dig, curl and openssl, and the log-ins on ", page_of("domains"), ". 15 minutes."),
         first=Callout(
             "first-action",
             "First safe action",
