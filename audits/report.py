@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from audits.core.outcome import Outcome
-from audits.core.verdict import Evidence, SecretSighting
+from audits.core.verdict import COULD_NOT_CHECK, NEEDS_PROOF, Evidence, SecretSighting
 from audits.engine import Answer
 from portal.playbooks import Playbook, lines_of_check
 
@@ -41,8 +41,7 @@ class Report:
     @property
     def is_answered(self) -> bool:
         """False where nothing of what was asked gave an answer."""
-        silent = {Outcome.COULD_NOT_CHECK, Outcome.NOT_APPLICABLE}
-        return not self.unchecked or any(answer.judgement.outcome not in silent for answer in self.answers)
+        return not self.unchecked or any(_says_something(answer) for answer in self.answers)
 
     def of(self, outcome: Outcome) -> tuple[Answer, ...]:
         """The answers with one outcome, in the order of the checks."""
@@ -92,6 +91,14 @@ def _entry(report: Report, answer: Answer) -> Entry:
 
 def _seen(evidence: Evidence) -> Mapping[str, object]:
     return asdict(evidence)
+
+
+def _says_something(answer: Answer) -> bool:
+    """Whether something was seen, be it only a part of what was asked for."""
+    judgement = answer.judgement
+    if judgement.outcome is Outcome.COULD_NOT_CHECK:
+        return judgement.verdict not in {COULD_NOT_CHECK, NEEDS_PROOF}
+    return judgement.outcome is not Outcome.NOT_APPLICABLE
 
 
 def _severity(answer: Answer) -> tuple[int, bool]:

@@ -86,6 +86,19 @@ def test_a_repository_without_a_secret_has_no_blocker(tree, tmp_path):
 
 @pytest.mark.processes
 @pytest.mark.network
+def test_a_short_clone_is_told_as_what_could_not_be_checked(tree, tmp_path):
+    tree.commit({"a": "1"})
+    tree.commit({"a": "2"})
+    git(tmp_path, "clone", "--quiet", "--depth=1", f"file://{tree.folder}", "short")
+    status, document, _ = audit("--repository", "short", folder=tmp_path)
+    assert (status, document["risks"]) == (0, [])
+    (gap,) = document["could_not_check"]
+    assert gap["verdict"] == "incomplete"
+    assert "git fetch --unshallow" in gap["fix"]
+
+
+@pytest.mark.processes
+@pytest.mark.network
 def test_a_folder_without_a_repository_cannot_be_audited(tmp_path):
     status, document, said = audit("--repository", str(tmp_path), folder=tmp_path)
     assert (status, document) == (2, None)

@@ -197,7 +197,7 @@ def _places(walk: Walk, found: dict[str, tuple[Sighting, ...]]) -> Iterator[tupl
     for index, name, path in _introductions(walk, found):
         for sighting in found[name]:
             if sighting.digest not in oldest or index < oldest[sighting.digest][0]:
-                commit = walk.commits[index] if index >= 0 else ""
+                commit = walk.commits[index] if index >= 0 else name  # what no commit holds is named by itself
                 place = SecretPlace(path, sighting.line, commit, in_head=(sighting.digest, path) in held)
                 oldest[sighting.digest] = (index, sighting, place)
     for _, sighting, place in sorted(oldest.values(), key=lambda entry: entry[0]):

@@ -105,7 +105,7 @@ def test_files_that_only_a_reference_names_are_read(tree):
     blob = tree.git("hash-object", "-w", "--stdin", told=TOKEN.encode())
     tree.git("update-ref", "refs/notes/keep", blob)
     (secret,) = read(tree.folder).secrets
-    assert places(secret) == [("refs/notes/keep", 1, "", False)]
+    assert places(secret) == [("refs/notes/keep", 1, blob, False)]
 
 
 def test_a_replaced_commit_hides_nothing(tree):
