@@ -16,7 +16,7 @@ from audits.queries.finding_page import RiskDetail
 from audits.views.targets import Target, detail_of, page_of, risk_of, target_of
 from portal.sprint.faults import RefusedError
 from portal.sprint.queries import playbook_of
-from portal.tenancy.middleware import TenantRequest
+from portal.tenancy.place import TenantRequest
 
 Named = UUID | None
 

@@ -27,7 +27,7 @@ from portal.sprint.access import access_engagement
 from portal.sprint.faults import RefusedError
 from portal.sprint.models import Engagement
 from portal.sprint.queries import playbook_of
-from portal.tenancy.middleware import TenantRequest
+from portal.tenancy.place import TenantRequest
 
 
 @require_GET

@@ -17,7 +17,7 @@ from audits.queries.runs import OUTCOMES, run_history, run_page
 from audits.views.places import back_to
 from portal.sprint.access import access_engagement
 from portal.sprint.faults import RefusedError
-from portal.tenancy.middleware import TenantRequest
+from portal.tenancy.place import TenantRequest
 
 LAST_PAGE = 1000
 

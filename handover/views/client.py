@@ -13,7 +13,7 @@ from handover.forms import DecisionForm
 from portal.files.views import download
 from portal.sprint.access import access_engagement
 from portal.sprint.faults import RefusedError
-from portal.tenancy.middleware import TenantRequest
+from portal.tenancy.place import TenantRequest
 
 
 @require_GET

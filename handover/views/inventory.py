@@ -15,7 +15,7 @@ from handover.queries.papers import answer_of
 from handover.views.pages import frame
 from portal.sprint.access import access_engagement
 from portal.sprint.faults import RefusedError
-from portal.tenancy.middleware import TenantRequest
+from portal.tenancy.place import TenantRequest
 
 
 @require_http_methods(["GET", "POST"])

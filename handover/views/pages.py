@@ -13,7 +13,7 @@ from handover import queries
 from handover.actions.versions import INSTALL
 from portal.sprint.access import access_engagement
 from portal.sprint.models import Engagement
-from portal.tenancy.middleware import TenantRequest
+from portal.tenancy.place import TenantRequest
 
 
 @require_GET

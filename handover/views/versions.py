@@ -18,7 +18,7 @@ from portal.files.views import download
 from portal.sprint.access import access_engagement
 from portal.sprint.faults import RefusedError
 from portal.sprint.models import Engagement
-from portal.tenancy.middleware import TenantRequest
+from portal.tenancy.place import TenantRequest
 
 
 @require_POST

@@ -10,9 +10,7 @@ from django.urls import Resolver404, resolve
 from portal.database.tenant import tenant
 from portal.tenancy.access import access_place
 from portal.tenancy.audience import Audience, audience_of
-from portal.tenancy.place import Place, TenantRequest
-
-__all__ = ["TenantMiddleware", "TenantRequest"]
+from portal.tenancy.place import Place
 
 
 class TenantMiddleware:
