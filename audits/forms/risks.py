@@ -91,6 +91,8 @@ class HandWrittenForm(RiskForm):
         items = [(item.line, f"{item.line.partition('-')[2]} {item.title}") for item in playbook.items]
         self.fields["line"].choices = [("", "None in particular"), *items]
         self.fields["title"].required = self.fields["rank"].required = True
+        self.fields["title"].error_messages["required"] = "Say in one sentence what is true."
+        self.fields["rank"].error_messages["required"] = "Pick what it costs the business."
 
 
 class AcceptForm(forms.Form):
@@ -98,11 +100,18 @@ class AcceptForm(forms.Form):
 
     reason = forms.CharField(
         label="Reason",
+        error_messages={"required": "Say what makes this bearable until then."},
         max_length=300,
         widget=forms.TextInput(attrs={"placeholder": "What makes this bearable until then"}),
     )
-    owner = forms.CharField(label="Owner", max_length=80, widget=_person())
-    until = forms.DateField(label="Expires", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+    owner = forms.CharField(
+        label="Owner", max_length=80, widget=_person(), error_messages={"required": "Say who carries it."}
+    )
+    until = forms.DateField(
+        label="Expires",
+        error_messages={"required": "Pick a day.", "invalid": "That is no day."},
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -100,7 +100,7 @@ def risk_page(engagement: Engagement, filters: RiskFilters) -> RiskPage:
         total=sum(row.state != "retired" for row in ranked),
         kept=len(kept),
         pages=pages,
-        has_run=AuditRun.objects.filter(engagement=engagement).exists(),
+        has_run=AuditRun.objects.filter(engagement=engagement, state=AuditRun.State.FINISHED).exists(),
     )
 
 

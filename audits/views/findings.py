@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from audits import actions
 from audits.forms.risks import AcceptForm, HandWrittenForm, RiskForm, spoken
 from audits.models import Finding
-from audits.queries import header_of
+from audits.queries import header_of, run_progress
 from audits.queries.finding_page import RiskDetail
 from audits.views.targets import Target, detail_of, page_of, risk_of, target_of
 from portal.sprint.faults import RefusedError
@@ -159,6 +159,7 @@ def _page(
         "engagement": target.engagement,
         "header": header_of(target.engagement, "risks"),
         "detail": detail,
+        "run_progress": run_progress(target.engagement),
         "row": detail.row,
         "form": form or _words_form(target, detail),
         "accept_form": accept_form or AcceptForm(initial={"owner": detail.row.owner}, prefix="accept"),

@@ -14,7 +14,7 @@ from audits.actions import add_risk as write_risk
 from audits.actions import publish_risks as publish_all
 from audits.forms.filters import address_of, risk_filters
 from audits.forms.risks import HandWrittenForm, PublishForm
-from audits.queries import header_of, risk_rows
+from audits.queries import header_of, risk_rows, run_progress
 from audits.queries.export import risk_list as risk_list_of
 from audits.queries.finding_page import people_of
 from audits.queries.published import as_the_client_reads
@@ -40,6 +40,7 @@ def risks(request: TenantRequest, consultancy: str, engagement: UUID) -> HttpRes
         "engagement": row,
         "header": header_of(row, "risks"),
         "page": page,
+        "run_progress": run_progress(row),
         "people": people,
         "client_people": client_people,
         "before_address": address_of(page.filters, page.before_page) if page.before_page else "",

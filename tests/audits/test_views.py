@@ -92,6 +92,14 @@ def test_an_engagement_nobody_looked_at_offers_the_first_act(world, member):
     assert address(world, "run_audits") in page
 
 
+def test_the_first_run_is_watched_on_the_risks_page(world, member):
+    with tenant(world.consultancy.pk, world.owner.pk):
+        run_of(world, state="running", finished_at=None)
+    page = text(member.get(address(world, "risks")))
+    assert "The first audit is on its way" in page
+    assert 'hx-trigger="every 2s"' in page
+
+
 @pytest.mark.parametrize(
     ("query", "seen", "unseen"),
     [
