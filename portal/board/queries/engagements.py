@@ -7,7 +7,7 @@ from django.db.models import prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
 
-from audits.models import Finding
+from audits.models import AuditRun, Finding
 from audits.queries import OPEN
 from audits.queries.discoveries import latest_discovery
 from portal.board.clock_band import ClockBand
@@ -40,6 +40,7 @@ class RunningLine:
     tone: str
     blockers: int
     blocker_word: str
+    was_audited: bool
     fixed: int
     act: Act | None
     checking: str
@@ -148,6 +149,7 @@ def _running(engagement: Engagement, viewer: Viewer, now: datetime) -> RunningLi
         tone=tone,
         blockers=_blockers(engagement),
         blocker_word=playbook.rank_word("blocker").lower(),
+        was_audited=AuditRun.objects.filter(engagement=engagement, state=AuditRun.State.FINISHED).exists(),
         fixed=Finding.objects.filter(engagement=engagement, state=Finding.State.FIXED).count(),
         act=board.acts[0] if board.acts else None,
         checking=f"Audit run {progress.number} is checking" if progress else "",
