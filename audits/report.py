@@ -5,11 +5,14 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from audits.core.outcome import Outcome
-from audits.core.verdict import COULD_NOT_CHECK, NEEDS_PROOF, Evidence, SecretSighting
+from audits.core.verdict import Evidence, SecretSighting
 from audits.engine import Answer
 from portal.playbooks import Playbook, lines_of_check
 
 Entry = dict[str, object]
+
+INCOMPLETE = "incomplete"
+"""The verdict of checks that saw a part of what was asked for, and cannot pass the rest."""
 
 
 @dataclass(frozen=True)
@@ -97,7 +100,7 @@ def _says_something(answer: Answer) -> bool:
     """Whether something was seen, be it only a part of what was asked for."""
     judgement = answer.judgement
     if judgement.outcome is Outcome.COULD_NOT_CHECK:
-        return judgement.verdict not in {COULD_NOT_CHECK, NEEDS_PROOF}
+        return judgement.verdict.id == INCOMPLETE
     return judgement.outcome is not Outcome.NOT_APPLICABLE
 
 

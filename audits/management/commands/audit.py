@@ -82,6 +82,11 @@ class Command(BaseCommand):
         except KeyboardInterrupt:
             _say("Stopped.")
             sys.exit(INTERRUPTED)
+        except Exception as fault:  # the status of a fault of ours must never be the one that means blockers
+            if options["traceback"]:
+                raise
+            _say(f"The audit broke on our side ({type(fault).__name__}: {fault}). Show where with --traceback.")
+            sys.exit(COULD_NOT_RUN)
         _print(rendered(report, as_json=options["json"]))
         sys.exit(BLOCKERS if report.has_blockers else NO_BLOCKER)
 
@@ -102,6 +107,8 @@ def audit(options: dict[str, Any]) -> Report:
         raise NothingToAudit(f"The audit cannot start: {fault}.") from None
     began, now = time.monotonic(), datetime.now(UTC)
     plan = plan_for(estate, playbook, options["stage"])
+    if not plan.checks:
+        raise NothingToAudit(f"No check of stage {options['stage']} looks at what was named.")
     artifacts = asyncio.run(_gathered(plan, rules))
     answers = judge(estate, artifacts, plan.checks, now)
     report = Report(options["domain"], playbook, now, time.monotonic() - began, answers)
