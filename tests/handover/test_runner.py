@@ -20,10 +20,7 @@ from tests.handover.test_actions import upload
 def ask(world, kind="secrets-inventory", content=None):
     with tenant(world.consultancy.pk, world.owner.pk):
         told = {"engagement": world.engagement, "kind": KINDS[kind], "acting_user": world.owner}
-        if content is None:
-            version = write_version(**told)
-        else:
-            version = supply_version(upload=upload(content), **told)
+        version = supply_version(upload=upload(content), **told) if content else write_version(**told)
     return version, Job.objects.get(object_id=str(version.pk))
 
 

@@ -27,7 +27,9 @@ def ask(world):
 
 def made(world, call, **told):
     with tenant(world.consultancy.pk, world.owner.pk):
-        return call(world.engagement, **told)
+        version = call(world.engagement, **told)
+        assert version.file.size  # read here, where it may be
+        return version
 
 
 def test_the_page_names_what_is_missing_and_who_has_it(world, ask):
