@@ -1,147 +1,219 @@
-"""One audit without a database: gatherers in their order, faults that stay where they happen, answers by subject."""
+"""The engine: who starts when, what happens to whoever breaks, and how answers come to be."""
 
 import asyncio
-from dataclasses import replace
+import logging
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
 import pytest
 
-from audits.checks import CHECKS, hsts
-from audits.core.artifacts import NOT_GATHERED, Artifact, Source
-from audits.core.estate import Estate, estate_of_domain
-from audits.core.observed.dns import DNS
+from audits.checks import CHECKS
+from audits.core.artifacts import Artifact, Source
+from audits.core.check import Check
+from audits.core.estate import Estate
+from audits.core.inapplicable import Inapplicable
+from audits.core.outcome import Impact, Outcome
 from audits.core.subject import Domain, Host
 from audits.core.unavailable import Unavailable
-from audits.core.verdict import COULD_NOT_CHECK
-from audits.engine import gather, judge
+from audits.core.verdict import COULD_NOT_CHECK, NOT_APPLICABLE, Verdict
+from audits.engine import OVERRUN, gather, judge
+from audits.gatherers import GATHERERS
 from audits.gatherers.gatherer import Gatherer
-from tests.audits.seen import ACME, HOST, NOW, home
+from portal.outbound.door import Door, Rules
 
-FIRST, SECOND, THIRD = (Source(name, str) for name in ("first", "second", "third"))
-NOTHING = Estate()
+NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
+ESTATE = Estate(Domain("acme.test"), (Host("acme.test"), Host("app.acme.test")))
 
 
-class Diary:
-    """Writes down what the engine told it."""
+@dataclass(frozen=True)
+class Seen:
+    word: str
+
+
+FIRST, SECOND, THIRD = Source("first", Seen), Source("second", Seen), Source("third", Seen)
+FINE = Verdict("fine", Outcome.PASS, "{name} is fine")
+BAD = Verdict("bad", Outcome.FAIL, "{name} is bad", Impact.INCIDENT, fix="Mend {name}.")
+
+
+class Log:
+    """What the engine told whoever watches."""
 
     def __init__(self):
         self.lines = []
 
     async def started(self, gatherer):
-        self.lines.append(f"{gatherer.title} began")
+        self.lines.append(f"+{gatherer.source.name}")
 
     async def finished(self, gatherer, artifacts):
-        self.lines.append(f"{gatherer.title} ended with {len(artifacts)}")
+        self.lines.append(f"-{gatherer.source.name}")
 
 
-def recording(source, value, needs=(), **more):
-    """A gatherer that records what it was given, after letting the others run."""
+def gatherer(source, *, needs=(), says=None, also=(), seconds=60.0):
+    async def gather_it(estate, door, gathered):
+        if callable(says):
+            return await says(gathered)
+        return tuple(Artifact(source, host.label, Seen(says or source.name)) for host in estate.hosts)
 
-    async def record(estate, door, gathered):
-        await asyncio.sleep(0)
-        return (Artifact(source, "", f"{value} after {sorted(name for name, _ in gathered)}"),)
-
-    return Gatherer(source=source, title=source.name, gather=record, needs=needs, **more)
-
-
-def gathered(*gatherers, known=(), diary=None):
-    found = asyncio.run(gather(NOTHING, gatherers, None, diary or Diary(), known))
-    return {artifact.source.name: artifact.value for artifact in found}
+    return Gatherer(source=source, title=source.name.title(), gather=gather_it, needs=needs, also=also, seconds=seconds)
 
 
-def test_gatherer_waits_for_what_it_needs():
-    found = gathered(
-        recording(FIRST, "a"), recording(SECOND, "b", needs=("first",)), recording(THIRD, "c", ("second",))
+def gathered(gatherers, known=()):
+    log = Log()
+
+    async def run():
+        async with Door(Rules()) as door:
+            return await gather(ESTATE, gatherers, door, log, known)
+
+    return {(each.source.name, each.subject): each.value for each in asyncio.run(run())}, log.lines
+
+
+def check_of(source, judgement, *, parts=None, reads=None):
+    return Check(
+        id="a-check",
+        version=1,
+        subject=Host,
+        title="A check",
+        why="So that there is one.",
+        references=("RFC 2119",),
+        reads=reads or (lambda artifacts: artifacts.observed(source)),
+        verdicts=(FINE, BAD),
+        judge=judgement,
+        parts=parts,
+        sources=(source,),
     )
-    assert found == {
-        "first": "a after []",
-        "second": "b after ['first']",
-        "third": "c after ['first', 'second']",
-    }
+
+
+def answers_of(check, *artifacts):
+    return judge(ESTATE, artifacts, (check,), NOW)
+
+
+def test_gatherer_waits_for_what_it_needs_and_is_given_it():
+    async def copies(given):
+        return (Artifact(SECOND, "acme.test", Seen(given["first", "acme.test"].word + " seen")),)
+
+    found, lines = gathered((gatherer(FIRST), gatherer(SECOND, needs=("first",), says=copies)))
+    assert found["second", "acme.test"] == Seen("first seen")
+    assert lines == ["+first", "-first", "+second", "-second"]
 
 
 def test_gatherers_that_need_nothing_run_together():
-    diary = Diary()
-    gathered(recording(FIRST, "a"), recording(SECOND, "b"), diary=diary)
-    assert diary.lines[:2] == ["first began", "second began"]
-    assert set(diary.lines[2:]) == {"first ended with 1", "second ended with 1"}
+    both = asyncio.Barrier(2)
+
+    async def meets(_):
+        await asyncio.wait_for(both.wait(), 5)
+        return ()
+
+    _, lines = gathered((gatherer(FIRST, says=meets), gatherer(SECOND, says=meets)))
+    assert set(lines[:2]) == {"+first", "+second"}
 
 
-def test_what_an_earlier_attempt_saw_is_there():
-    found = gathered(recording(SECOND, "b", needs=("first",)), known=(Artifact(FIRST, "", "kept"),))
-    assert found == {"first": "kept", "second": "b after ['first']"}
+def test_source_filled_on_the_way_can_be_needed():
+    _, lines = gathered((gatherer(FIRST, also=(THIRD,)), gatherer(SECOND, needs=("third",))))
+    assert lines == ["+first", "-first", "+second", "-second"]
 
 
-async def hang(estate, door, gathered):
-    await asyncio.Event().wait()
+def test_gatherer_that_takes_too_long_is_unavailable_and_holds_nobody_up():
+    async def sleeps(_):
+        await asyncio.sleep(60)
+
+    found, lines = gathered(
+        (gatherer(FIRST, says=sleeps, also=(THIRD,), seconds=0.05), gatherer(SECOND, needs=("first",)))
+    )
+    assert found["first", OVERRUN].reason == "First took longer than 0 s"
+    assert found["third", OVERRUN].reason == "First took longer than 0 s"
+    assert found["second", "acme.test"] == Seen("second")
+    assert lines[-1] == "-second"
 
 
-async def break_down(estate, door, gathered):
-    raise ZeroDivisionError
+def test_gatherer_that_breaks_is_our_fault_and_told_as_such(caplog):
+    async def breaks(_):
+        raise KeyError("secret value")
+
+    with caplog.at_level(logging.CRITICAL):
+        found, _ = gathered((gatherer(FIRST, says=breaks),))
+    assert found["first", OVERRUN].reason == "our own fault, KeyError, not the client's"
 
 
-@pytest.mark.parametrize(
-    ("work", "reason"),
-    [
-        (hang, "first took longer than 0 s"),
-        (break_down, "our own fault, ZeroDivisionError, not the client's"),
-    ],
-)
-def test_fault_of_one_gatherer_is_recorded_for_all_its_sources(work, reason, caplog):
-    faulty = Gatherer(source=FIRST, title="first", gather=work, also=(SECOND,), seconds=0.02)
-    found = gathered(faulty, recording(THIRD, "c"))
-    assert found["first"] == found["second"]
-    assert isinstance(found["first"], Unavailable)
-    assert found["first"].reason == reason
-    assert found["third"].startswith("c after")
-    assert bool(caplog.records) is (work is break_down)
+def test_known_artifacts_are_given_on_and_not_gathered_again():
+    async def copies(given):
+        return (Artifact(SECOND, "acme.test", given["first", "acme.test"]),)
+
+    known = (Artifact(FIRST, "acme.test", Seen("earlier")),)
+    found, lines = gathered((gatherer(SECOND, needs=("first",), says=copies),), known)
+    assert found["second", "acme.test"] == Seen("earlier")
+    assert lines == ["+second", "-second"]
 
 
-ESTATE = Estate(domain=Domain(ACME), hosts=(HOST, Host(f"app.{ACME}")))
+def test_every_subject_of_the_kind_is_answered_for():
+    check = check_of(FIRST, lambda seen: FINE.given(name=seen.word))
+    artifacts = [Artifact(FIRST, host.label, Seen(host.name)) for host in ESTATE.hosts]
+    assert [(answer.subject, answer.judgement.headline) for answer in answers_of(check, *artifacts)] == [
+        ("acme.test", "acme.test is fine"),
+        ("app.acme.test", "app.acme.test is fine"),
+    ]
 
 
-def test_every_check_answers_for_every_subject_of_its_kind():
-    answers = judge(ESTATE, home(), CHECKS, NOW)
-    answered = {(answer.check.id, answer.subject) for answer in answers}
-    for check in CHECKS:
-        for subject in ESTATE.subjects(check.subject):
-            assert (check.id, subject.label) in answered
-    assert len(answers) == len(answered)
+def test_missing_artifact_is_no_verdict():
+    check = check_of(FIRST, lambda seen: BAD.given(name=seen.word))
+    missing = Unavailable("no answer", ("GET https://app.acme.test/",), "tomorrow")
+    absent, silent = answers_of(check, Artifact(FIRST, "app.acme.test", missing))
+    assert absent.judgement.verdict is silent.judgement.verdict is COULD_NOT_CHECK
+    assert silent.judgement.fix == "Try again tomorrow. This says nothing about the client."
+    assert [seen.observed for seen in silent.judgement.evidence] == ["GET https://app.acme.test/"]
 
 
-def test_nothing_gathered_is_nothing_known():
-    (answer,) = judge(Estate(hosts=(HOST,)), (), (hsts.CHECK,), NOW)
-    assert answer.judgement.verdict is COULD_NOT_CHECK
-    assert answer.judgement.facts["reason"] == NOT_GATHERED
+def test_reason_of_a_whole_gatherer_holds_for_every_subject():
+    check = check_of(FIRST, lambda seen: BAD.given(name=seen.word))
+    found = answers_of(check, Artifact(FIRST, OVERRUN, Unavailable("First took longer than 60 s")))
+    assert {answer.judgement.facts["reason"] for answer in found} == {"First took longer than 60 s"}
 
 
-def test_missing_gatherer_stands_for_each_of_its_subjects():
-    missing = Artifact(DNS, "", Unavailable("DNS took longer than 60 s"))
-    answers = judge(ESTATE, (missing,), (hsts.CHECK,), NOW)
-    assert {answer.judgement.facts["reason"] for answer in answers} == {"DNS took longer than 60 s"}
+def test_question_that_does_not_arise_is_not_applicable():
+    check = check_of(FIRST, None, reads=lambda _: Inapplicable("there is nothing to judge"))
+    assert {answer.judgement.verdict for answer in answers_of(check)} == {NOT_APPLICABLE}
 
 
-def test_broken_check_never_sinks_a_run():
-    def break_down(_artifact):
-        raise ZeroDivisionError("x" * 500)
-
-    broken = replace(hsts.CHECK, judge=break_down)
-    first, second = judge(Estate(hosts=(HOST,)), home(), (broken, hsts.CHECK), NOW)
-    assert first.judgement.verdict is COULD_NOT_CHECK
-    assert "our check broke on this answer (ZeroDivisionError: xxx" in first.judgement.headline
-    assert len(first.judgement.headline) < 400
-    assert second.judgement.verdict is hsts.MISSING
-
-
-def test_part_speaks_for_itself_and_knows_its_whole():
-    parted = replace(hsts.CHECK, parts=lambda sent: [hsts.MISSING.given(name=sent.host).about(f"{ACME}#1")])
-    whole, part = judge(Estate(hosts=(HOST,)), home(), (parted,), NOW)
-    assert (whole.subject, whole.whole) == (ACME, ACME)
-    assert (part.subject, part.whole) == (f"{ACME}#1", ACME)
+def test_part_is_answered_for_beside_its_whole():
+    check = check_of(
+        FIRST,
+        lambda seen: BAD.given(name=seen.word),
+        parts=lambda seen: (BAD.given(name="a part").about(f"{seen.word}#1"),),
+    )
+    found = answers_of(check, Artifact(FIRST, "acme.test", Seen("acme.test")))
+    assert [(answer.subject, answer.whole) for answer in found] == [
+        ("acme.test", "acme.test"),
+        ("acme.test#1", "acme.test"),
+        ("app.acme.test", "app.acme.test"),
+    ]
 
 
-def test_bare_domain_implies_an_estate():
-    estate = estate_of_domain(ACME, selectors=("s1",))
-    assert [host.name for host in estate.hosts][:2] == [ACME, f"www.{ACME}"]
-    assert [host.declared for host in estate.hosts].count(True) == 1
-    assert [endpoint.label for endpoint in estate.endpoints] == [f"https://{ACME}/"]
-    assert estate.mail_domains[0].selectors == ("s1",)
+def test_check_that_breaks_is_our_fault_and_sinks_no_other():
+    def breaks(_):
+        raise ValueError("odd answer")
+
+    broken, sound = check_of(FIRST, breaks), check_of(FIRST, lambda seen: FINE.given(name=seen.word))
+    artifact = Artifact(FIRST, "acme.test", Seen("acme.test"))
+    found = judge(ESTATE, (artifact,), (broken, replace(sound, id="b-check")), NOW)
+    first, *_, third, _ = (answer.judgement for answer in found)
+    assert first.verdict is COULD_NOT_CHECK
+    assert first.facts["reason"] == "our check broke on this answer (ValueError: odd answer)"
+    assert third.verdict is FINE
+
+
+def test_gatherers_only_need_what_is_listed_before_them():
+    known = set()
+    for each in GATHERERS:
+        assert set(each.needs) <= known, each.title
+        known |= set(each.records)
+
+
+def test_every_source_has_one_gatherer():
+    recorded = [name for each in GATHERERS for name in each.records]
+    assert len(recorded) == len(set(recorded))
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.id)
+def test_every_source_a_check_names_is_recorded_by_somebody(check):
+    recorded = {name for each in GATHERERS for name in each.records}
+    assert check.sources
+    assert {source.name for source in check.sources} <= recorded

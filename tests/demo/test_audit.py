@@ -1,11 +1,14 @@
 """The product's own audit of the demo estate: every planted defect is found, nothing else, and cheaply."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from audits.checks import CHECKS
+from audits.core.artifacts import Artifacts
 from portal.demo import places
 from portal.demo.defects import DEFECTS
-from tests.demo.audited import audited
+from tests.demo.audited import audited, estate_of
 
 pytestmark = [pytest.mark.network, pytest.mark.processes]
 
@@ -117,6 +120,27 @@ def test_host_that_does_not_answer_is_no_finding_of_what_it_would_have_said(foun
     for key, answer in about.items():
         if key not in bad and answer.judgement.outcome.value == "could-not-check":
             assert answer.judgement.facts["reason"]
+
+
+class Noting(dict):
+    """Artifacts that remember which sources were looked at."""
+
+    def __init__(self, artifacts):
+        super().__init__(artifacts)
+        self.sources = set()
+
+    def get(self, key, default=None):
+        self.sources.add(key[0])
+        return super().get(key, default)
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.id)
+def test_check_names_every_source_it_looks_at(found, broken, check):
+    """A source that is not named might not be gathered when the check is run alone."""
+    estate, noting = estate_of(broken.description()), Noting(found.artifacts)
+    for subject in estate.subjects(check.subject):
+        check.judgements(Artifacts(estate, datetime.now(UTC), noting).about(subject))
+    assert noting.sources <= {source.name for source in check.sources}
 
 
 def test_budgets_hold(found):
