@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from audits.queries import header_of
 from portal.board.forms.estate import FORMS, RowForm
 from portal.board.queries.estate import TITLES, estate_sections, name_of
+from portal.board.queries.request_path import request_path
 from portal.estate import actions
 from portal.estate.access import access_row
 from portal.estate.models import EstateRow
@@ -34,7 +35,12 @@ def estate(request: TenantRequest, consultancy: str, engagement: UUID) -> HttpRe
     found = access_engagement(request.place, engagement)
     sections = estate_sections(found)
     wanting = sum(bool(line.wants) for section in sections for line in section.lines)
-    context = {"sections": sections, "wanting": wanting, "covered": sum(len(section.lines) for section in sections)}
+    context = {
+        "path": request_path(found),
+        "sections": sections,
+        "wanting": wanting,
+        "covered": sum(len(section.lines) for section in sections),
+    }
     return render(request, "board/estate.html", {**context, **_frame(found)})
 
 
