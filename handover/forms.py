@@ -20,7 +20,22 @@ def refuse_secret(value: str) -> None:
         raise ValidationError(refusal)
 
 
-class AnswerForm(forms.Form):
+class ForgetsSecrets(forms.BaseForm):
+    """Does not send back what it refused: a value that was typed by mistake is on no page."""
+
+    def full_clean(self) -> None:
+        super().full_clean()
+        if not self.is_bound:
+            return
+        typed = {name: self.data.get(self.add_prefix(name), "") for name in self.fields}
+        refused = [name for name, value in typed.items() if refusal_of(str(value))]
+        if refused:
+            self.data = self.data.copy()
+            for name in refused:
+                self.data[self.add_prefix(name)] = ""
+
+
+class AnswerForm(ForgetsSecrets, forms.Form):
     """One answer; emptied, it is taken back."""
 
     value = forms.CharField(
@@ -38,7 +53,7 @@ class AnswerForm(forms.Form):
             self.fields["value"].widget.attrs.update({"rows": 2, "spellcheck": "true"})
 
 
-class SecretForm(forms.ModelForm):
+class SecretForm(ForgetsSecrets, forms.ModelForm):
     """An entry of the secret inventory."""
 
     class Meta:
@@ -94,7 +109,7 @@ class SecretForm(forms.ModelForm):
         return SecretWords(**self.cleaned_data)
 
 
-class RehearsalForm(forms.Form):
+class RehearsalForm(ForgetsSecrets, forms.Form):
     """That a second person followed a scenario."""
 
     scenario = forms.ChoiceField(label="Scenario", choices=list(SCENARIO_TITLES.items()))

@@ -30,6 +30,7 @@ def client_documents(request: TenantRequest, consultancy: str, engagement: UUID)
         "papers": papers,
         "delivered": [paper for paper in papers if paper.newest],
         "coming": [paper for paper in papers if not paper.newest],
+        "asked_first": next((paper for paper in papers if paper.newest and not paper.newest.decision), None),
         "may_decide": bool(user and user.role == "approver"),
     }
     return render(request, "handover/client_documents.html", context)

@@ -43,6 +43,7 @@ def test_the_page_names_what_is_missing_and_who_has_it(world, ask):
 def test_an_answer_with_a_value_is_refused_at_its_field(world, ask):
     answer = ask(world.consultant, "supply", "hosting", post={"value": KEY})
     assert "looks like the value of a secret" in answer.content.decode()
+    assert KEY not in answer.content.decode()
     with tenant(world.consultancy.pk, world.owner.pk):
         assert not Supplied.objects.exists()
 
@@ -54,6 +55,7 @@ def test_a_secret_with_a_value_is_refused_at_its_field(world, ask):
         post={"name": "A_KEY", "purpose": "x", "environment": "production", "rotation": KEY},
     )
     assert "looks like the value of a secret" in answer.content.decode()
+    assert KEY not in answer.content.decode()
     with tenant(world.consultancy.pk, world.owner.pk):
         assert not Secret.objects.exists()
 
