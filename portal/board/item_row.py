@@ -67,7 +67,7 @@ def _settled(facts: ItemFacts) -> ItemLook:
 def _unsettled(facts: ItemFacts) -> ItemLook:
     if facts.proof == "refuted":
         return ItemLook("open", facts.note)
-    if facts.way == "assisted" and facts.proof in {"proven", "not-applicable"}:
+    if facts.proof in {"proven", "not-applicable"}:
         sign = "open-warn" if facts.has_warning else "decide"
         return ItemLook(sign, facts.note if facts.has_warning else "Checks hold, a person decides", "Decide")
     if facts.evidence:

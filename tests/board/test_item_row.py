@@ -3,6 +3,7 @@ import pytest
 from portal.board.item_row import ItemFacts, look_of
 
 CASES = [
+    (ItemFacts("to-do", "proven", "auto", was_judged=True), "decide", "Checks hold, a person decides"),
     (ItemFacts("to-do", "unknown", "attest"), "not-started", ""),
     (ItemFacts("to-do", "unknown", "auto"), "not-started", "No audit has looked yet"),
     (ItemFacts("doing", "unknown", "attest"), "doing", "No evidence yet"),

@@ -1,6 +1,7 @@
 """What people do with an item on the board and on its page; a stale decision is told, never obeyed."""
 
 from collections.abc import Callable
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
@@ -25,9 +26,9 @@ def move_item(request: TenantRequest, consultancy: str, engagement: UUID, item: 
     """Change an item's state."""
     found, form = access_item(request.place, engagement, item), MoveForm(request.POST)
     if form.is_valid():
-        _act(request, found, lambda: item_actions.move_item(item=found, **form.cleaned_data, acting_user=request.user))
-    else:
-        messages.error(request, "That is no state an item can be moved to. Choose one in its menu.")
+        act = partial(item_actions.move_item, item=found, **form.cleaned_data, acting_user=request.user)
+        return _done(request, consultancy, found, act)
+    messages.error(request, "That is no state an item can be moved to. Choose one in its menu.")
     return _back(request, consultancy, found)
 
 
@@ -37,13 +38,9 @@ def order_item(request: TenantRequest, consultancy: str, engagement: UUID, item:
     found, form = access_item(request.place, engagement, item), OrderForm(request.POST)
     if form.is_valid():
         up, revision = form.cleaned_data["to"] == "up", form.cleaned_data["revision"]
-        _act(
-            request,
-            found,
-            lambda: item_actions.order_item(item=found, up=up, revision=revision, acting_user=request.user),
-        )
-    else:
-        messages.error(request, "An item moves up or down. Choose one in its menu.")
+        act = partial(item_actions.order_item, item=found, up=up, revision=revision, acting_user=request.user)
+        return _done(request, consultancy, found, act)
+    messages.error(request, "An item moves up or down. Choose one in its menu.")
     return _back(request, consultancy, found)
 
 
@@ -54,8 +51,8 @@ def assign_item(request: TenantRequest, consultancy: str, engagement: UUID, item
     form = AssignForm(request.POST, members=current_members(), auto_id="assign_%s")
     if not form.is_valid():
         return show_item(request, found, assign_form=form)
-    _act(request, found, lambda: item_actions.assign_item(item=found, **form.cleaned_data, acting_user=request.user))
-    return _back(request, consultancy, found)
+    act = partial(item_actions.assign_item, item=found, **form.cleaned_data, acting_user=request.user)
+    return _done(request, consultancy, found, act)
 
 
 @require_POST
@@ -66,8 +63,8 @@ def ask_client(request: TenantRequest, consultancy: str, engagement: UUID, item:
     form = AskForm(request.POST, zone=zone, auto_id="ask_%s")
     if not form.is_valid():
         return show_item(request, found, ask_form=form)
-    _act(request, found, lambda: item_actions.ask_client(item=found, **form.cleaned_data, acting_user=request.user))
-    return _back(request, consultancy, found)
+    act = partial(item_actions.ask_client, item=found, **form.cleaned_data, acting_user=request.user)
+    return _done(request, consultancy, found, act)
 
 
 @require_POST
@@ -93,7 +90,7 @@ def comment_item(request: TenantRequest, consultancy: str, engagement: UUID, ite
     return redirect(f"{_page(consultancy, found)}#comments")
 
 
-def _act(request: TenantRequest, item: Item, act: Callable[[], object]) -> None:
+def _done(request: TenantRequest, consultancy: str, item: Item, act: Callable[[], object]) -> HttpResponse:
     """Do it, or say why not; after a stale decision also how the item stands now."""
     try:
         act()
@@ -103,15 +100,18 @@ def _act(request: TenantRequest, item: Item, act: Callable[[], object]) -> None:
         messages.warning(request, f"{stale} It is: {item.get_state_display().lower()}{owner}. Nothing was overwritten.")
     except RefusedError as refusal:
         messages.error(request, str(refusal))
+    else:
+        return _back(request, consultancy, item, row=f"#item-{item.pk}")
+    return _back(request, consultancy, item)
 
 
 def _page(consultancy: str, item: Item) -> str:
     return reverse("item", args=[consultancy, item.stage.engagement_id, item.pk])
 
 
-def _back(request: TenantRequest, consultancy: str, item: Item) -> HttpResponse:
-    """To the board's row the act came from, else to the item's page."""
+def _back(request: TenantRequest, consultancy: str, item: Item, row: str = "") -> HttpResponse:
+    """To where the act came from: the item's page, or the board, at its `row` unless a message stands on top."""
     if request.POST.get("back") == "board":
         board = reverse("board", args=[consultancy, item.stage.engagement_id])
-        return redirect(f"{board}?stage={item.stage.number}#item-{item.pk}")
+        return redirect(f"{board}?stage={item.stage.number}{row}")
     return redirect(_page(consultancy, item))
