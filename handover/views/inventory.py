@@ -33,7 +33,7 @@ def supply(request: TenantRequest, consultancy: str, engagement: UUID, need: str
             form.add_error("value", str(refusal))
         else:
             return redirect("handover", consultancy, engagement)
-    context = {**frame(row), "form": form, "title": asked.label, "is_command": asked.is_command}
+    context = {**frame(row, request.user), "form": form, "title": asked.label, "is_command": asked.is_command}
     return render(request, "handover/form.html", context)
 
 
@@ -50,7 +50,9 @@ def add_secret(request: TenantRequest, consultancy: str, engagement: UUID) -> Ht
         else:
             messages.success(request, f"{form.words.name} is in the inventory.")
             return redirect("handover", consultancy, engagement)
-    return render(request, "handover/form.html", {**frame(row), "form": form, "title": "A secret for the inventory"})
+    return render(
+        request, "handover/form.html", {**frame(row, request.user), "form": form, "title": "A secret for the inventory"}
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -66,7 +68,7 @@ def edit_secret(request: TenantRequest, consultancy: str, engagement: UUID, secr
             form.add_error("name", str(refusal))
         else:
             return redirect("handover", consultancy, engagement)
-    context = {**frame(row.engagement), "form": form, "title": row.name, "secret": row}
+    context = {**frame(row.engagement, request.user), "form": form, "title": row.name, "secret": row}
     return render(request, "handover/form.html", context)
 
 
@@ -75,7 +77,7 @@ def remove_secret(request: TenantRequest, consultancy: str, engagement: UUID, se
     """Ask, then leave an entry out."""
     row = access_secret(request.place, engagement, secret)
     if request.method != "POST":
-        return render(request, "handover/remove_secret.html", {**frame(row.engagement), "secret": row})
+        return render(request, "handover/remove_secret.html", {**frame(row.engagement, request.user), "secret": row})
     actions.remove_secret(secret=row, acting_user=request.user)
     messages.success(request, f"{row.name} is left out of new papers.")
     return redirect("handover", consultancy, engagement)
@@ -94,4 +96,4 @@ def record_rehearsal(request: TenantRequest, consultancy: str, engagement: UUID)
         else:
             messages.success(request, "The rehearsal is written down. The next version tells it.")
             return redirect("handover", consultancy, engagement)
-    return render(request, "handover/form.html", {**frame(row), "form": form, "title": "A rehearsal"})
+    return render(request, "handover/form.html", {**frame(row, request.user), "form": form, "title": "A rehearsal"})

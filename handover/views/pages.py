@@ -13,6 +13,7 @@ from handover import queries
 from handover.actions.versions import INSTALL
 from portal.sprint.access import access_engagement
 from portal.sprint.models import Engagement
+from portal.tenancy.models import User
 from portal.tenancy.place import TenantRequest
 
 
@@ -21,12 +22,18 @@ def handover(request: TenantRequest, consultancy: str, engagement: UUID) -> Http
     """Everything that goes to the client at the end, and what still keeps it."""
     del consultancy
     row = access_engagement(request.place, engagement)
-    return render(request, "handover/handover.html", {**frame(row), **page_of(row)})
+    return render(request, "handover/handover.html", {**frame(row, request.user), **page_of(row)})
 
 
-def frame(engagement: Engagement) -> dict[str, Any]:
+def frame(engagement: Engagement, reader: User) -> dict[str, Any]:
     """What the frame of a member's page needs."""
-    return {"engagement": engagement, "header": header_of(engagement, "handover")}
+    zone = zone_for(reader.time_zone, engagement.time_zone)
+    return {"engagement": engagement, "header": header_of(engagement, "handover"), "zone": zone}
+
+
+def zone_for(readers: str, engagements: str) -> str:
+    """The reader's own zone; the engagement's while the reader never chose one."""
+    return readers if readers != "UTC" else engagements
 
 
 def page_of(engagement: Engagement) -> dict[str, Any]:

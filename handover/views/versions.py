@@ -52,7 +52,7 @@ def version(request: TenantRequest, consultancy: str, engagement: UUID, version:
     """One version: what it holds, its file, what the client said; live while it is made."""
     del consultancy
     row = access_version(request.place, engagement, version)
-    context = {**frame(row.document.engagement), "page": queries.version_page(row)}
+    context = {**frame(row.document.engagement, request.user), "page": queries.version_page(row)}
     return render(request, "handover/version.html", context)
 
 
@@ -61,7 +61,7 @@ def version_progress(request: TenantRequest, consultancy: str, engagement: UUID,
     """The part of that page that changes while it is made."""
     del consultancy
     row = access_version(request.place, engagement, version)
-    context = {"engagement": row.document.engagement, "page": queries.version_page(row)}
+    context = {**frame(row.document.engagement, request.user), "page": queries.version_page(row)}
     return render(request, "handover/_version.html", context)
 
 
