@@ -49,7 +49,7 @@ def look_of(facts: ItemFacts) -> ItemLook:
     if facts.waived_until:
         return ItemLook("waived", f"To {facts.waived_until}, {facts.waiver_owner}")
     if facts.state == "waiting":
-        return ItemLook("with-client", f"{facts.question}, due {facts.due}" if facts.due else facts.question)
+        return ItemLook("with-client", f"{facts.question} · due {facts.due}" if facts.due else facts.question)
     return _unsettled(facts)
 
 

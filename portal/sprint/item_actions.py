@@ -174,7 +174,12 @@ def add_comment(*, item: Item, text: str, visibility: str, acting_user: User) ->
     comment = Comment.objects.create(
         consultancy_id=item.consultancy_id, item=item, text=text, visibility=visibility, author=acting_user
     )
-    _told(item, acting_user, "item.commented", f"{Comment.Visibility(visibility).label.lower()} comment.")
+    _told(
+        item,
+        acting_user,
+        "item.commented",
+        "wrote a comment the client sees." if visibility == Comment.Visibility.CLIENT else "commented internally.",
+    )
     return comment
 
 

@@ -19,7 +19,7 @@ CASES = [
     (
         ItemFacts("waiting", "unknown", "attest", question="Who owns it?", due="Wed 18 Nov, 09:40"),
         "with-client",
-        "Who owns it?, due Wed 18 Nov, 09:40",
+        "Who owns it? · due Wed 18 Nov, 09:40",
     ),
     (ItemFacts("doing", "refuted", "auto", waived_until="1 Dec", waiver_owner="Tom"), "waived", "To 1 Dec, Tom"),
     (ItemFacts("settled", "refuted", "auto", waived_until="1 Dec", waiver_owner="Tom"), "waived", "To 1 Dec, Tom"),
