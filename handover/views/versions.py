@@ -76,7 +76,7 @@ def version_file(request: TenantRequest, consultancy: str, engagement: UUID, ver
     if not row.maker:
         name = content_disposition_header(as_attachment=False, filename=row.file.name)
         response["Content-Disposition"] = name or "inline"
-        response["Content-Security-Policy"] = "default-src 'none'; object-src 'self'; plugin-types application/pdf"
+        response["Content-Security-Policy"] = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'"
     return response
 
 
