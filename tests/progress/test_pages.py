@@ -124,16 +124,11 @@ def plant(world, judged):
     return item
 
 
-def without_documents(name):
-    """The documents page belongs to the handover room, which tests it with versions of its own."""
-    return name != "client_documents"
-
-
 @pytest.mark.parametrize("person", ["approver", "viewer"])
 def test_nothing_internal_is_on_any_page(inside, visit, judged, person):
     item = plant(inside, judged)
     seen = ""
-    for name in filter(without_documents, PAGES):
+    for name in PAGES:
         page = text_of(visit(getattr(inside, person), address(inside, name, item=item)))
         assert SECRET not in page, name
         assert "OPS-" not in page, name
@@ -148,7 +143,7 @@ def test_nothing_internal_is_on_any_page(inside, visit, judged, person):
 
 
 def test_client_pages_of_another_client_are_not_found(inside, visit):
-    for name in filter(without_documents, PAGES):
+    for name in PAGES:
         assert visit(inside.other_client_user, address(inside, name)).status_code == 404
 
 
@@ -258,7 +253,7 @@ def test_an_access_that_was_given_keeps_its_giver(inside, visit):
     assert access.giver == "Olive"
 
 
-@pytest.mark.parametrize("name", list(filter(without_documents, PAGES)))
+@pytest.mark.parametrize("name", PAGES)
 def test_members_see_every_page_as_a_preview(inside, visit, name):
     page = text_of(visit(inside.consultant, address(inside, name)))
     assert "Client Company sees this." in page
