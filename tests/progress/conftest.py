@@ -17,6 +17,10 @@ PAGES = (
 )
 
 
+def text_of(response):
+    return response.content.decode()
+
+
 def address(world, name, **kwargs):
     from django.urls import reverse
 
