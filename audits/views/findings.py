@@ -6,7 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from audits import actions
 from audits.forms.risks import AcceptForm, HandWrittenForm, RiskForm, spoken
@@ -21,13 +21,13 @@ from portal.tenancy.place import TenantRequest
 Named = UUID | None
 
 
-@require_GET
+@require_safe
 def finding(request: TenantRequest, consultancy: str, engagement: UUID, finding: UUID) -> HttpResponse:  # noqa: ARG001 - the path names the tenant
     """A finding: what is true, the exact fix, before and after, evidence, history, and what people made of it."""
     return _page(request, target_of(request.place, engagement, finding, None))
 
 
-@require_GET
+@require_safe
 def risk(request: TenantRequest, consultancy: str, engagement: UUID, risk: UUID) -> HttpResponse:
     """A hand-written risk; the risk of a finding has its finding's page."""
     target = target_of(request.place, engagement, None, risk)

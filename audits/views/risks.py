@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.text import slugify
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from audits.actions import add_risk as write_risk
 from audits.actions import publish_risks as publish_all
@@ -30,7 +30,7 @@ from portal.sprint.queries import playbook_of
 from portal.tenancy.place import TenantRequest
 
 
-@require_GET
+@require_safe
 def risks(request: TenantRequest, consultancy: str, engagement: UUID) -> HttpResponse:
     """Every risk, worst first, as the address filters them."""
     row = access_engagement(request.place, engagement)
@@ -51,7 +51,7 @@ def risks(request: TenantRequest, consultancy: str, engagement: UUID) -> HttpRes
     return render(request, "audits/risks.html", context)
 
 
-@require_GET
+@require_safe
 def risk_list(request: TenantRequest, consultancy: str, engagement: UUID) -> HttpResponse:
     """The same risks as a table for a spreadsheet."""
     row = access_engagement(request.place, engagement)
@@ -62,7 +62,7 @@ def risk_list(request: TenantRequest, consultancy: str, engagement: UUID) -> Htt
     return response
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def add_risk(request: TenantRequest, consultancy: str, engagement: UUID) -> HttpResponse:
     """Write a risk that no check can see."""
     row = access_engagement(request.place, engagement)

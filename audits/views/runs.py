@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from audits.access import access_run
 from audits.actions import request_audit
@@ -38,14 +38,14 @@ def run_audits(request: TenantRequest, consultancy: str, engagement: UUID) -> Ht
 
 
 @never_cache
-@require_GET
+@require_safe
 def audit_progress(request: TenantRequest, consultancy: str, engagement: UUID) -> HttpResponse:  # noqa: ARG001 - the path names the tenant
     """The newest run's progress alone, for the page that polls."""
     row = access_engagement(request.place, engagement)
     return render(request, "audits/_progress.html", {"engagement": row, "run_progress": run_progress(row)})
 
 
-@require_GET
+@require_safe
 def audit_runs(request: TenantRequest, consultancy: str, engagement: UUID) -> HttpResponse:  # noqa: ARG001 - the path names the tenant
     """Every run: what it covered, who asked, how long it took, what it came to."""
     row = access_engagement(request.place, engagement)
@@ -58,7 +58,7 @@ def audit_runs(request: TenantRequest, consultancy: str, engagement: UUID) -> Ht
     return render(request, "audits/audit_runs.html", context)
 
 
-@require_GET
+@require_safe
 def audit_run(request: TenantRequest, consultancy: str, engagement: UUID, run: UUID) -> HttpResponse:  # noqa: ARG001 - the path names the tenant
     """One run with every answer it gave, by check."""
     row = access_run(request.place, engagement, run)

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from handover import actions, queries
 from handover.access import access_approver, access_version
@@ -17,7 +17,7 @@ from portal.sprint.faults import RefusedError
 from portal.tenancy.place import TenantRequest
 
 
-@require_GET
+@require_safe
 def client_documents(request: TenantRequest, consultancy: str, engagement: UUID) -> HttpResponse:
     """What the client was given, and what is still to come."""
     del consultancy
@@ -38,7 +38,7 @@ def client_documents(request: TenantRequest, consultancy: str, engagement: UUID)
     return render(request, "handover/client_documents.html", context)
 
 
-@require_GET
+@require_safe
 def download_version(request: TenantRequest, consultancy: str, engagement: UUID, version: UUID) -> HttpResponse:
     """A published version as a file to keep."""
     del consultancy
@@ -48,7 +48,7 @@ def download_version(request: TenantRequest, consultancy: str, engagement: UUID,
     return download(row.file)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def decide(request: TenantRequest, consultancy: str, engagement: UUID, version: UUID) -> HttpResponse:
     """An approver approves a version, or asks for changes and says which."""
     row = access_version(request.place, engagement, version)

@@ -18,7 +18,7 @@ from portal.sprint.faults import RefusedError
 from portal.tenancy.place import TenantRequest
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def supply(request: TenantRequest, consultancy: str, engagement: UUID, need: str) -> HttpResponse:
     """One answer the papers need."""
     row = access_engagement(request.place, engagement)
@@ -37,7 +37,7 @@ def supply(request: TenantRequest, consultancy: str, engagement: UUID, need: str
     return render(request, "handover/form.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def add_secret(request: TenantRequest, consultancy: str, engagement: UUID) -> HttpResponse:
     """A new entry of the secret inventory."""
     row = access_engagement(request.place, engagement)
@@ -55,7 +55,7 @@ def add_secret(request: TenantRequest, consultancy: str, engagement: UUID) -> Ht
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def edit_secret(request: TenantRequest, consultancy: str, engagement: UUID, secret: UUID) -> HttpResponse:
     """Other words for an entry."""
     row = access_secret(request.place, engagement, secret)
@@ -72,7 +72,7 @@ def edit_secret(request: TenantRequest, consultancy: str, engagement: UUID, secr
     return render(request, "handover/form.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def remove_secret(request: TenantRequest, consultancy: str, engagement: UUID, secret: UUID) -> HttpResponse:
     """Ask, then leave an entry out."""
     row = access_secret(request.place, engagement, secret)
@@ -83,7 +83,7 @@ def remove_secret(request: TenantRequest, consultancy: str, engagement: UUID, se
     return redirect("handover", consultancy, engagement)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def record_rehearsal(request: TenantRequest, consultancy: str, engagement: UUID) -> HttpResponse:
     """Write down that somebody followed a scenario."""
     row = access_engagement(request.place, engagement)

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from audits.queries import header_of, withheld_ranks
 from handover import queries
@@ -17,7 +17,7 @@ from portal.tenancy.models import User
 from portal.tenancy.place import TenantRequest
 
 
-@require_GET
+@require_safe
 def handover(request: TenantRequest, consultancy: str, engagement: UUID) -> HttpResponse:
     """Everything that goes to the client at the end, and what still keeps it."""
     del consultancy

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from handover import actions, queries
 from handover.access import access_version
@@ -47,7 +47,7 @@ def _asked(request: TenantRequest, engagement: Engagement, document: DocumentRow
     return actions.supply_version(upload=upload, **common)
 
 
-@require_GET
+@require_safe
 def version(request: TenantRequest, consultancy: str, engagement: UUID, version: UUID) -> HttpResponse:
     """One version: what it holds, its file, what the client said; live while it is made."""
     del consultancy
@@ -56,7 +56,7 @@ def version(request: TenantRequest, consultancy: str, engagement: UUID, version:
     return render(request, "handover/version.html", context)
 
 
-@require_GET
+@require_safe
 def version_progress(request: TenantRequest, consultancy: str, engagement: UUID, version: UUID) -> HttpResponse:
     """The part of that page that changes while it is made."""
     del consultancy
@@ -65,7 +65,7 @@ def version_progress(request: TenantRequest, consultancy: str, engagement: UUID,
     return render(request, "handover/_version.html", context)
 
 
-@require_GET
+@require_safe
 def version_file(request: TenantRequest, consultancy: str, engagement: UUID, version: UUID) -> HttpResponse:
     """The PDF as a preview for members; one the portal did not make itself comes as a download."""
     del consultancy

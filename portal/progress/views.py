@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from audits.queries import published_risks
 from portal.progress import queries
@@ -28,7 +28,7 @@ UNCHANGED = 204
 PREVIEW_ONLY = "You look at this as a member, so nothing was sent. Post from the board instead."
 
 
-@require_GET
+@require_safe
 def client_engagements(request: TenantRequest, consultancy: str) -> HttpResponse:
     """The person's engagements; straight to the only one."""
     engagements = list(queries.engagements_of(request.place))
@@ -39,7 +39,7 @@ def client_engagements(request: TenantRequest, consultancy: str) -> HttpResponse
     return render(request, "progress/engagements.html", {"rows": rows})
 
 
-@require_GET
+@require_safe
 def client_progress(request: TenantRequest, consultancy: str, engagement: UUID) -> HttpResponse:
     """The progress page, whole; its own poll is answered with the part that changed, or with nothing."""
     del consultancy
@@ -52,7 +52,7 @@ def client_progress(request: TenantRequest, consultancy: str, engagement: UUID) 
     return render(request, template, _context(request, found, "progress", progress=progress, stamp=stamp))
 
 
-@require_GET
+@require_safe
 def client_risks(request: TenantRequest, consultancy: str, engagement: UUID) -> HttpResponse:
     """The published risks, with what fixes each and what was seen before and after."""
     del consultancy
@@ -62,7 +62,7 @@ def client_risks(request: TenantRequest, consultancy: str, engagement: UUID) -> 
     return render(request, "progress/risks.html", {**context, "headline": queries.risks_headline(risks)})
 
 
-@require_GET
+@require_safe
 def client_bar(request: TenantRequest, consultancy: str, engagement: UUID) -> HttpResponse:
     """The minimum bar before launch, line by line."""
     del consultancy
@@ -70,7 +70,7 @@ def client_bar(request: TenantRequest, consultancy: str, engagement: UUID) -> Ht
     return render(request, "progress/bar.html", _context(request, found, "bar", bar=bar_of(found)))
 
 
-@require_GET
+@require_safe
 def client_comments(request: TenantRequest, consultancy: str, engagement: UUID) -> HttpResponse:
     """What was said, newest first."""
     del consultancy
@@ -79,7 +79,7 @@ def client_comments(request: TenantRequest, consultancy: str, engagement: UUID) 
     return render(request, "progress/comments.html", _context(request, found, "comments", said=said))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def client_intake(request: TenantRequest, consultancy: str, engagement: UUID) -> HttpResponse:
     """Which accesses are needed and what hangs on each; the client notes who gives one."""
     found = access_engagement(request.place, engagement)
@@ -109,7 +109,7 @@ def _noted(request: TenantRequest, form: GiverForm, engagement: Engagement) -> b
     return True
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def client_item(request: TenantRequest, consultancy: str, engagement: UUID, item: UUID) -> HttpResponse:
     """One item: what is asked, what was said, and the client's answer or comment."""
     found = access_item(request.place, engagement, item)
@@ -144,7 +144,7 @@ def _sent(request: TenantRequest, form: CommentForm, item: Item) -> bool:
     return True
 
 
-@require_GET
+@require_safe
 def client_access(request: TenantRequest, consultancy: str, engagement: UUID) -> HttpResponse:
     """Who can see this engagement."""
     del consultancy

@@ -7,7 +7,7 @@ from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal.tenancy import queries
 from portal.tenancy.access import (
@@ -33,7 +33,7 @@ from portal.tenancy.place import TenantRequest
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
-@require_GET
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Straight to the only consultancy, or the choice of several."""
     memberships = queries.memberships_of(request.user)
@@ -48,7 +48,7 @@ def _entrance(membership: queries.Membership) -> str:
     return reverse(name, args=[membership.consultancy.slug])
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """The page behind an invitation's link: join, or log in and accept."""
     invited = access_invitation_by_token(token)
@@ -73,7 +73,7 @@ def _joined(request: HttpRequest, invited: Invitation, form: JoinForm) -> HttpRe
     return redirect("home")
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def people(request: TenantRequest, consultancy: str) -> HttpResponse:
     """Members and open invitations; owners invite."""
     form = InviteMemberForm(request.POST or None)
@@ -89,7 +89,7 @@ def people(request: TenantRequest, consultancy: str) -> HttpResponse:
     return render(request, "tenancy/people.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def client_people(request: TenantRequest, consultancy: str, client: UUID) -> HttpResponse:
     """A client's users and open invitations; members invite."""
     company = access_client(request.place, client)
@@ -136,7 +136,7 @@ def drop_invitation(request: TenantRequest, consultancy: str, invitation: UUID) 
     return redirect("people", consultancy)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def drop_member(request: TenantRequest, consultancy: str, member: int) -> HttpResponse:
     """Ask, then end a member's access."""
     row = access_member(request.place, member)
@@ -149,7 +149,7 @@ def drop_member(request: TenantRequest, consultancy: str, member: int) -> HttpRe
     return redirect("people", consultancy)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def drop_client_user(request: TenantRequest, consultancy: str, client: UUID, client_user: int) -> HttpResponse:
     """Ask, then end a client user's access."""
     row = access_client_user(request.place, client, client_user)
@@ -165,7 +165,7 @@ def _ask_removal(request: TenantRequest, person: User, back: str) -> HttpRespons
     return render(request, "tenancy/remove.html", context)
 
 
-@require_GET
+@require_safe
 def activity(request: TenantRequest, consultancy: str) -> HttpResponse:
     """Who did what, newest first."""
     del consultancy

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from audits.queries import header_of
@@ -20,7 +20,7 @@ STAGES = {str(number): number for number in range(1, 8)}
 
 @never_cache
 @vary_on_headers("HX-Request")
-@require_GET
+@require_safe
 def board(request: TenantRequest, consultancy: str, engagement: UUID) -> HttpResponse:
     """The whole page, or for a poll only what changes, and nothing when nothing did."""
     del consultancy

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from audits.queries import header_of
 from portal.board.forms.clock import PauseForm
@@ -20,7 +20,7 @@ from portal.sprint.models import Engagement
 from portal.tenancy.place import TenantRequest
 
 
-@require_GET
+@require_safe
 def clock_log(request: TenantRequest, consultancy: str, engagement: UUID) -> HttpResponse:
     """Every pause, and each stage against its window."""
     del consultancy
@@ -29,7 +29,7 @@ def clock_log(request: TenantRequest, consultancy: str, engagement: UUID) -> Htt
     return render(request, "board/clock_log.html", _context(found, log=log))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def start_sprint(request: TenantRequest, consultancy: str, engagement: UUID) -> HttpResponse:
     """Name what begins, then begin it."""
     found = access_engagement(request.place, engagement)
@@ -46,7 +46,7 @@ def start_sprint(request: TenantRequest, consultancy: str, engagement: UUID) -> 
     return render(request, "board/start.html", _context(found, board=shown))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def pause_sprint(request: TenantRequest, consultancy: str, engagement: UUID) -> HttpResponse:
     """Ask for the reason, then stand the clock still."""
     found = access_engagement(request.place, engagement)
@@ -71,7 +71,7 @@ def resume_sprint(request: TenantRequest, consultancy: str, engagement: UUID) ->
     return redirect("board", consultancy, engagement)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def finish_sprint(request: TenantRequest, consultancy: str, engagement: UUID) -> HttpResponse:
     """Ask, then end the sprint."""
     found = access_engagement(request.place, engagement)

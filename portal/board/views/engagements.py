@@ -2,14 +2,14 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from portal.board.forms.new import NewEngagementForm
 from portal.board.queries.engagements import engagement_list, planned_ruler
 from portal.tenancy.place import TenantRequest
 
 
-@require_GET
+@require_safe
 def engagements(request: TenantRequest, consultancy: str) -> HttpResponse:
     """Who needs somebody first; without any engagement, the domain field itself."""
     del consultancy

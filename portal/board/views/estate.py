@@ -6,7 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from audits.queries import header_of
 from portal.board.forms.estate import FORMS, RowForm
@@ -28,7 +28,7 @@ ADD = {
 }
 
 
-@require_GET
+@require_safe
 def estate(request: TenantRequest, consultancy: str, engagement: UUID) -> HttpResponse:
     """Everything the engagement covers."""
     del consultancy
@@ -44,7 +44,7 @@ def estate(request: TenantRequest, consultancy: str, engagement: UUID) -> HttpRe
     return render(request, "board/estate.html", {**context, **_frame(found)})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def add_to_estate(request: TenantRequest, consultancy: str, engagement: UUID, estate_kind: str) -> HttpResponse:
     """Add a row by hand."""
     found = access_engagement(request.place, engagement)
@@ -57,7 +57,7 @@ def add_to_estate(request: TenantRequest, consultancy: str, engagement: UUID, es
     return render(request, "board/estate_row.html", {**context, **_frame(found)})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def edit_estate_row(
     request: TenantRequest, consultancy: str, engagement: UUID, estate_kind: str, estate_row: int
 ) -> HttpResponse:
@@ -74,7 +74,7 @@ def edit_estate_row(
     return render(request, "board/estate_row.html", {**context, **_frame(found)})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def retire_estate_row(
     request: TenantRequest, consultancy: str, engagement: UUID, estate_kind: str, estate_row: int
 ) -> HttpResponse:
@@ -87,7 +87,7 @@ def retire_estate_row(
     return render(request, "board/retire_estate_row.html", {"row": row, "name": name_of(row), **_frame(found)})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def restore_estate_row(
     request: TenantRequest, consultancy: str, engagement: UUID, estate_kind: str, estate_row: int
 ) -> HttpResponse:

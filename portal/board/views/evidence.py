@@ -7,7 +7,7 @@ from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from audits.queries import header_of
 from portal.board.forms.item import EvidenceForm
@@ -49,7 +49,7 @@ def _keep(item: Item, form: EvidenceForm, request: TenantRequest) -> None:
         item_actions.leave_evidence(kind=Evidence.Kind.FILE, file=kept, **told)
 
 
-@require_GET
+@require_safe
 def evidence_file(
     request: TenantRequest, consultancy: str, engagement: UUID, item: UUID, evidence: int
 ) -> HttpResponse:
@@ -61,7 +61,7 @@ def evidence_file(
     return download(found.file)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def withdraw_evidence(
     request: TenantRequest, consultancy: str, engagement: UUID, item: UUID, evidence: int
 ) -> HttpResponse:
@@ -77,7 +77,7 @@ def withdraw_evidence(
     return _confirm(request, found.item, back, context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def withdraw_waiver(
     request: TenantRequest, consultancy: str, engagement: UUID, item: UUID, waiver: int
 ) -> HttpResponse:

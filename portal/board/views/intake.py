@@ -6,7 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from audits.queries import header_of
 from portal.board.forms.intake import NoteAccessForm
@@ -17,7 +17,7 @@ from portal.sprint.models import Engagement
 from portal.tenancy.place import TenantRequest
 
 
-@require_GET
+@require_safe
 def intake(request: TenantRequest, consultancy: str, engagement: UUID) -> HttpResponse:
     """The checklist, each access with its form."""
     del consultancy
@@ -25,7 +25,7 @@ def intake(request: TenantRequest, consultancy: str, engagement: UUID) -> HttpRe
     return _page(request, found, None)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def note_access(request: TenantRequest, consultancy: str, engagement: UUID, access: str) -> HttpResponse:
     """Write down where one access stands."""
     row = access_intake(request.place, engagement, access)

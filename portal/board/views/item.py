@@ -5,7 +5,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from audits.queries import header_of
 from portal.board.forms.item import AskForm, AssignForm, CommentForm, EvidenceForm, WaiverForm
@@ -18,7 +18,7 @@ from portal.tenancy.queries import current_members
 
 
 @never_cache
-@require_GET
+@require_safe
 def item(request: TenantRequest, consultancy: str, engagement: UUID, item: UUID) -> HttpResponse:
     """Risks with their fix first, then evidence, then what people do with the item."""
     del consultancy

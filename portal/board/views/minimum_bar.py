@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from audits.queries import header_of
 from portal.board.glyphs import BAR_STATES
@@ -13,7 +13,7 @@ from portal.sprint.minimum_bar import bar_of
 from portal.tenancy.place import TenantRequest
 
 
-@require_GET
+@require_safe
 def minimum_bar(request: TenantRequest, consultancy: str, engagement: UUID) -> HttpResponse:
     """Each line with the items it rests on."""
     del consultancy

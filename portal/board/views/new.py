@@ -26,7 +26,7 @@ from portal.tenancy.queries import clients
 LOOKING = (Discovery.State.QUEUED, Discovery.State.RUNNING)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def new_engagement(request: TenantRequest, consultancy: str) -> HttpResponse:
     """The form, with the domain of the list's own field taken over."""
     initial = {"domain": request.GET.get("domain", "")[:253], "time_zone": request.user.time_zone, "playbook": "ops"}
@@ -47,7 +47,7 @@ def new_engagement(request: TenantRequest, consultancy: str) -> HttpResponse:
     return render(request, "board/new_engagement.html", {"form": form, "here_engagements": True})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def discover_estate(request: TenantRequest, consultancy: str, engagement: UUID) -> HttpResponse:
     """Look at the domain, again too: new names are offered, nothing is lost."""
     found = access_engagement(request.place, engagement)
@@ -63,7 +63,7 @@ def discover_estate(request: TenantRequest, consultancy: str, engagement: UUID) 
     return redirect("confirm_estate", consultancy, engagement)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def confirm_estate(request: TenantRequest, consultancy: str, engagement: UUID) -> HttpResponse:
     """How far the look is, then what it found; confirming writes the estate."""
     found = access_engagement(request.place, engagement)

@@ -17,7 +17,7 @@ from portal.sprint.queries import parked_requests, playbook_of
 from portal.tenancy.place import TenantRequest
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def park_request(request: TenantRequest, consultancy: str, engagement: UUID) -> HttpResponse:
     """What was parked; a wish typed here is offered to be."""
     found = access_engagement(request.place, engagement)

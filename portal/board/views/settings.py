@@ -13,7 +13,7 @@ from portal.tenancy.actions import rename_consultancy
 from portal.tenancy.place import TenantRequest
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def settings(request: TenantRequest, consultancy: str) -> HttpResponse:
     """The name clients read."""
     form = NameForm(request.POST or None, initial={"name": request.place.consultancy.name})
@@ -26,7 +26,7 @@ def settings(request: TenantRequest, consultancy: str) -> HttpResponse:
     return _page(request, form, RankForm())
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def override_rank(request: TenantRequest, consultancy: str) -> HttpResponse:
     """Rank what a check finds differently."""
     form = RankForm(request.POST if request.method == "POST" else None)
@@ -44,7 +44,7 @@ def override_rank(request: TenantRequest, consultancy: str) -> HttpResponse:
     return _page(request, NameForm(initial={"name": request.place.consultancy.name}), form)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def drop_rank_override(request: TenantRequest, consultancy: str, rank_override: int) -> HttpResponse:
     """Let the check's own rank hold again."""
     override = access_rank_override(request.place, rank_override)

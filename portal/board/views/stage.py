@@ -33,7 +33,7 @@ def open_gate(request: TenantRequest, consultancy: str, engagement: UUID, stage:
     return redirect("board", consultancy, engagement)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def shut_gate(request: TenantRequest, consultancy: str, engagement: UUID, stage: int) -> HttpResponse:
     """Ask, then take an opened gate back."""
     found = access_stage(request.place, engagement, stage)
@@ -52,7 +52,7 @@ def shut_gate(request: TenantRequest, consultancy: str, engagement: UUID, stage:
     return render(request, "board/confirm.html", {**_context(found), **context, "back": back})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def judge_signal(request: TenantRequest, consultancy: str, engagement: UUID, stage: int) -> HttpResponse:
     """Say whether a stage's failure signal was seen, and what shows it."""
     found = access_stage(request.place, engagement, stage)
@@ -67,7 +67,7 @@ def judge_signal(request: TenantRequest, consultancy: str, engagement: UUID, sta
     return render(request, "board/signal.html", {**_context(found), "form": form, "plan": plan})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def add_item(request: TenantRequest, consultancy: str, engagement: UUID, stage: int) -> HttpResponse:
     """Add an item of one's own; one that a sprint does not build is shown the way to the parked requests first."""
     found = access_stage(request.place, engagement, stage)
