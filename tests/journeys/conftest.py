@@ -1,4 +1,4 @@
-"""One running installation and one browser for every journey."""
+"""One running installation for every journey; a browser for each module, since its event loop must not outlive it."""
 
 import pytest
 from playwright.sync_api import sync_playwright
@@ -19,7 +19,7 @@ def installation(tmp_path_factory):
         running.stop()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser():
     with sync_playwright() as playwright:
         chromium = browsing.launch(playwright)
