@@ -17,8 +17,8 @@ class Command(BaseCommand):
     help = "Set up a consultancy with its first owner; everybody else arrives by invitation."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("slug", help="its part of every address, such as northmark")
-        parser.add_argument("name", help='such as "Northmark"')
+        parser.add_argument("slug", help="its part of every address, such as acme")
+        parser.add_argument("name", help='such as "Acme Launches"')
         parser.add_argument("owner", help="the owner's e-mail address")
 
     def handle(self, *_arguments: Any, **options: Any) -> None:
