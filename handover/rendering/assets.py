@@ -14,8 +14,12 @@ FONTS = HERE.parent.parent / "portal" / "static" / "fonts"
 FONT_FILES = (
     "inter-latin.woff2",
     "inter-latin-ext.woff2",
+    "inter-cyrillic.woff2",
+    "inter-greek.woff2",
     "jetbrains-mono-latin.woff2",
     "jetbrains-mono-latin-ext.woff2",
+    "jetbrains-mono-cyrillic.woff2",
+    "jetbrains-mono-greek.woff2",
 )
 
 

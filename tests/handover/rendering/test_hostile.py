@@ -22,6 +22,7 @@ NAMES = [
     ("one long word", "W" * 80, "WWWWWWWW"),
     ("many words", "a very long name " * 4, "a very long name"),
     ("combining", "e\u0301" * 10, "\u00e9"),
+    ("cyrillic and greek", "\u0416\u0443\u0440\u043d\u0430\u043b \u03a9", "\u0416\u0443\u0440\u043d\u0430\u043b"),
     ("control", "a\x00\x07\u2028b", "ab"),
 ]
 
