@@ -12,12 +12,20 @@ from portal.tenancy.access import access_place
 from portal.tenancy.audience import Audience, audience_of
 from portal.tenancy.place import Place
 
+KEPT_NOWHERE = "private, no-store"
+"""Every page is one person's: no proxy keeps it, and after log-out no browser shows it again."""
+
 
 class TenantMiddleware:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self._answered(request)
+        response.headers.setdefault("Cache-Control", KEPT_NOWHERE)
+        return response
+
+    def _answered(self, request: HttpRequest) -> HttpResponse:
         try:
             match = resolve(request.path_info)
         except Resolver404:

@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 from django.core.mail import EmailMultiAlternatives
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.utils import timezone
 
@@ -15,6 +16,7 @@ from portal.tenancy.faults import RefusedError
 from portal.tenancy.models import Client, ClientUser, Consultancy, Door, Invitation, Member, User
 
 INVITATION_LASTS = timedelta(days=7)
+WORKS_NO_LONGER = "This invitation no longer works. Ask for a new one."
 
 
 @transaction.atomic
@@ -74,15 +76,18 @@ def withdraw_invitation(*, invitation: Invitation, acting_user: User) -> None:
 def accept_invitation(*, invitation: Invitation, user: User) -> None:
     """Let the invited person in, once."""
     with tenant(invitation.consultancy_id, user.pk):
-        open_ones = Invitation.objects.filter(
-            pk=invitation.pk, accepted_at__isnull=True, withdrawn_at__isnull=True, expires_at__gt=timezone.now()
-        )
-        if user.email != invitation.email or not open_ones.update(accepted_at=timezone.now()):
-            raise RefusedError("This invitation no longer works. Ask for a new one.")
+        if user.email != invitation.email or not _while_open(invitation).update(accepted_at=timezone.now()):
+            raise RefusedError(WORKS_NO_LONGER)
         Door.objects.filter(kind=Door.Kind.INVITATION, object_id=str(invitation.pk)).update(closed_at=timezone.now())
         _let_in(invitation, user)
         words = f"{user.short_name} accepted the invitation."
         record_activity(invitation.consultancy_id, user, "invitation.accepted", words, invitation)
+
+
+def _while_open(invitation: Invitation) -> QuerySet[Invitation]:
+    return Invitation.objects.filter(
+        pk=invitation.pk, accepted_at__isnull=True, withdrawn_at__isnull=True, expires_at__gt=timezone.now()
+    )
 
 
 def _let_in(invitation: Invitation, user: User) -> None:
@@ -97,8 +102,15 @@ def _let_in(invitation: Invitation, user: User) -> None:
 
 @transaction.atomic
 def join_with_invitation(*, invitation: Invitation, name: str, password: str | None) -> User:
-    """A new person from an invitation; the link proved their address."""
-    user = make_person(email=invitation.email, name=name, password=password or None)
+    """A new person from an invitation; the link proved their address. A second click waits, then is refused."""
+    with tenant(invitation.consultancy_id):
+        if not _while_open(invitation).select_for_update(of=("self",)).exists():
+            raise RefusedError(WORKS_NO_LONGER)
+    try:
+        with transaction.atomic():
+            user = make_person(email=invitation.email, name=name, password=password or None)
+    except IntegrityError as fault:
+        raise RefusedError("This address has joined meanwhile. Log in, then open the link again.") from fault
     accept_invitation(invitation=invitation, user=user)
     return user
 

@@ -60,16 +60,22 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
             return _joined(request, invited, form)
         return render(request, "tenancy/invitation.html", {**context, "form": form})
     if request.method == "POST" and request.user == known:
-        accept_invitation(invitation=invited, user=known)
+        try:
+            accept_invitation(invitation=invited, user=known)
+        except RefusedError as refusal:
+            messages.error(request, str(refusal))
         return redirect("home")
     return render(request, "tenancy/invitation.html", context)
 
 
 def _joined(request: HttpRequest, invited: Invitation, form: JoinForm) -> HttpResponse:
-    user = join_with_invitation(
-        invitation=invited, name=form.cleaned_data["name"], password=form.cleaned_data["password"]
-    )
-    login(request, user, backend=BACKEND)
+    told = form.cleaned_data
+    try:
+        user = join_with_invitation(invitation=invited, name=told["name"], password=told["password"])
+    except RefusedError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        login(request, user, backend=BACKEND)
     return redirect("home")
 
 

@@ -203,3 +203,21 @@ def test_inactive_person_has_no_place(world):
     world.owner.is_active = False
     with pytest.raises(Http404):
         place_of(world, world.owner)
+
+
+def test_second_click_on_join_is_refused_in_a_sentence(world, invited, client):
+    _, token = invited()
+    invitation = access_invitation_by_token(token)
+    join_with_invitation(invitation=invitation, name="Nia", password="")
+    with pytest.raises(RefusedError, match="no longer works"):
+        join_with_invitation(invitation=invitation, name="Nia", password="")
+    assert client.post(f"/invitation/{token}/", {"name": "Nia"}).status_code == 404
+
+
+def test_address_that_joined_elsewhere_meanwhile_is_told_to_log_in(world, invited, client, monkeypatch):
+    _, token = invited()
+    person(NEW, "Nia")
+    monkeypatch.setattr("portal.tenancy.views.queries.known_person", lambda _email: None)
+    answer = client.post(f"/invitation/{token}/", {"name": "Nia"}, follow=True)
+    assert "Log in, then open the link again." in answer.content.decode()
+    assert access_invitation_by_token(token).email == NEW

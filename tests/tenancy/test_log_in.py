@@ -90,3 +90,19 @@ def test_sign_up_is_closed(client):
 def test_removed_member_is_logged_in_and_finds_nothing(world, client):
     log_in(client, world.removed_member.email, PASSWORD)
     assert client.get(f"/{world.consultancy.slug}/").status_code == 404
+
+
+@pytest.mark.parametrize("page", ["/accounts/email/", "/accounts/confirm-email/", "/accounts/confirm-email/key/"])
+def test_nobody_gives_themselves_another_address(world, client, page):
+    log_in(client, world.viewer.email, PASSWORD)
+    assert client.get(page).status_code == 404
+    client.post(page, {"email": "somebody@nowhere.test", "action_add": ""})
+    assert client.post(reverse("account_request_login_code"), {"email": "somebody@nowhere.test"}).status_code == 302
+    assert not any("somebody@nowhere.test" in message.to and "code" in message.subject for message in mail.outbox)
+
+
+def test_no_page_is_kept_by_a_browser_or_a_proxy(world, client):
+    log_in(client, world.owner.email, PASSWORD)
+    pages = [client.get(f"/{world.consultancy.slug}/"), client.get(f"/{world.consultancy.slug}/people/")]
+    pages += [client.get(reverse("account_change_password"))]
+    assert all("no-store" in page.headers["Cache-Control"] for page in pages)
