@@ -6,12 +6,13 @@ import secrets
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from audits.core.derived.edge import edge_of
 from audits.core.estate import ORDINARY_NAMES
 from audits.core.observed.dns import AddressRecord, HostRecords
 from audits.core.observed.http import Hop, HttpHeader
+from audits.core.parsing.location import target_of_redirect
 from audits.core.unavailable import Unavailable
 from portal.outbound.door import Door, Page, Reply
 
@@ -120,8 +121,7 @@ async def _sight(host: str, home: Page | None, door: Door) -> Sight:
     hop = Hop(home.url, home.status, tuple(HttpHeader(name, value) for name, value in home.headers), home.address)
     records = HostRecords(host, "NOERROR", aliases, tuple(map(AddressRecord, addresses)), ())
     edge = edge_of(records, (hop,))
-    target = hop.first("location") if home.status in REDIRECTS else ""
-    location = urljoin(home.url, target) if target else ""
+    location = (target_of_redirect(home.url, hop.fields("location")) if home.status in REDIRECTS else None) or ""
     return Sight(host, aliases, addresses, hidden, home.status, location, edge.provider if edge else "")
 
 
@@ -212,17 +212,17 @@ def _linked_sign_in(home: Page | None, host: str) -> str | None:
     if home is None:
         return None
     for link in SIGN_IN_LINK.finditer(home.body.decode("utf-8", "replace")):
-        url = urljoin(home.url, str(link[1]))
-        if urlsplit(url).hostname == host and urlsplit(url).scheme == "https":
-            return url.partition("#")[0]
+        url = target_of_redirect(home.url, (str(link[1]),))
+        if url and urlsplit(url).hostname == host and urlsplit(url).scheme == "https":
+            return url
     return None
 
 
 def _sign_in_url(page: Page, nothing: Page | None, linked: str | None, domain: str) -> str | None:
     """Where this page shows people to sign in: here, at the sign-in it redirects to, or nowhere."""
-    target = next((value for name, value in page.headers if name.lower() == "location"), "")
     if page.status in REDIRECTS:
-        url = urljoin(page.url, target)
+        locations = tuple(value for name, value in page.headers if name.lower() == "location")
+        url = target_of_redirect(page.url, locations) or ""
         host = urlsplit(url).hostname or ""
         inside = host == domain or host.endswith("." + domain)
         return url if inside and urlsplit(url).scheme == "https" and SIGN_IN_WORD.search(urlsplit(url).path) else None

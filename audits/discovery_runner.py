@@ -117,7 +117,9 @@ def _bounded(found: Discovered) -> Discovered:
         endpoints=tuple((purpose, url) for purpose, url in found.endpoints if _is_askable(url))[:MOST_ENDPOINTS],
         unanswered=tuple(reason[:300] for reason in dict.fromkeys(found.unanswered))[:MOST_HOSTS],
         sights=tuple(
-            replace(sight, location=sight.location[:LONGEST_URL], addresses=sight.addresses[:8])
+            replace(
+                sight, location=sight.location if _is_askable(sight.location) else "", addresses=sight.addresses[:8]
+            )
             for sight in found.sights
             if sight.host in hosts
         ),

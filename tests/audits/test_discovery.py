@@ -67,3 +67,21 @@ def test_redirect_is_seen_and_not_followed(tmp_path):
         found = looked_at(settings)
     assert found.sights[0].location == "https://elsewhere.test/"
     assert {host for host, _, _ in site.requests if "elsewhere" in host} == set()
+
+
+NO_ADDRESS = ("http://[::1", "//[x/login", "http://a@[::", "javascript:alert(1)//login")
+
+
+@pytest.mark.parametrize("location", NO_ADDRESS)
+def test_redirect_and_link_that_lead_nowhere_hide_nothing_else(tmp_path, location):
+    home = (302, [("Location", location)], b"")
+    linked = (200, [], f"<a href='{location}/login'>Log in</a><a href='/login'>Log in</a>".encode())
+    for page in (home, linked):
+        with small_zone(tmp_path, pages={"/": page, "/login": (200, [], b"<input type='password'>")}) as (
+            settings,
+            _,
+            _,
+        ):
+            found = looked_at(settings)
+        assert ("login", f"https://app.{DOMAIN}/login") in found.endpoints
+        assert found.sights[0].status == page[0]
