@@ -5,7 +5,13 @@ from typing import Any
 from django import forms
 
 from audits.actions.discoveries import Chosen
-from portal.board.forms.fields import GitUrlField, SelectorsField, name_of_repository, without_credentials
+from portal.board.forms.fields import (
+    GitUrlField,
+    SelectorsField,
+    name_of_repository,
+    repository_root,
+    without_credentials,
+)
 from portal.board.queries.proposal import EndpointProposal, HostProposal, MailProposal, Proposal
 from portal.estate.models import Endpoint
 
@@ -29,6 +35,7 @@ class ConfirmEstateForm(forms.Form):
     def __init__(self, *args: Any, proposal: Proposal, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.proposal = proposal
+        self.fields["repository"].folders_below = repository_root(proposal.found.domain)
         self.fields["repository"].widget.attrs["placeholder"] = "https://github.com/acme/app.git"
         for index, host in enumerate(proposal.hosts):
             self._offer(f"host-{index}", host, host.name)

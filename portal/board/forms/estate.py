@@ -11,6 +11,7 @@ from portal.board.forms.fields import (
     PageUrlField,
     SelectorsField,
     name_of_repository,
+    repository_root,
     without_credentials,
 )
 from portal.estate.models import Endpoint, EstateRow
@@ -101,10 +102,10 @@ class RepositoryForm(RowForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        domain = estate_rows(self.engagement).domain
+        self.fields["location"].folders_below = repository_root(domain.name if domain else None)
         if self.row is not None:
             self.fields["name"].disabled = True
-            if "://" not in self.row.location:  # a folder the operator allowed; it is not typed here
-                self.fields["location"].disabled = True
 
     def clean_name(self) -> str:
         return str(self.cleaned_data["name"] or name_of_repository(self.cleaned_data.get("location", "")))

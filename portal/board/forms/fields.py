@@ -1,6 +1,8 @@
 """The fields that read names and addresses strictly: each refusal is one sentence that says how to mend it."""
 
+import os
 import re
+from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 from django import forms
@@ -10,6 +12,7 @@ from audits.core.parsing.dkim import is_selector
 from portal.board.forms.shared_suffixes import SHARED
 from portal.outbound.addresses import parsed
 from portal.outbound.guard import Refused, host_name, target_of
+from portal.outbound.rules import Rules
 
 LONGEST_NAME = 253
 LONGEST_URL = 500
@@ -102,7 +105,10 @@ def _clause(reason: str) -> str:
 
 
 class GitUrlField(forms.CharField):
-    """The https URL of a git repository, without credentials."""
+    """The https URL of a git repository, without credentials; a folder where the operator allows its like."""
+
+    folders_below = ""
+    """See `repository_root`."""
 
     def __init__(self, **kwargs: object) -> None:
         super().__init__(max_length=LONGEST_URL, **kwargs)
@@ -112,12 +118,27 @@ class GitUrlField(forms.CharField):
         text = super().clean(value)
         if not text:
             return ""
+        if self.folders_below and text.startswith("/"):
+            return folder_below(text, self.folders_below)
         mended = mended_git_url(text)
         if mended == text:
             return text
         if mended:
             raise ValidationError(f"Only https without a user name, password or token is kept. Use {mended}.")
         raise ValidationError("Type the https address of the repository, such as https://github.com/acme/app.git.")
+
+
+def repository_root(domain: str | None) -> str:
+    """The folder below which repositories of such an estate are read by path; empty where the operator allows none."""
+    return Rules.from_environment(os.environ, domain).repository_root
+
+
+def folder_below(text: str, root: str) -> str:
+    """The full path of a folder below `root`; links in it are followed only where it is read, which refuses again."""
+    place = PurePosixPath(text)
+    if not text.isprintable() or ".." in place.parts or PurePosixPath(root) not in place.parents:
+        raise ValidationError("This installation reads no repositories there. Type the https address instead.")
+    return str(place)
 
 
 def mended_git_url(text: str) -> str:

@@ -9,6 +9,7 @@ from portal.board.forms.fields import (
     SelectorsField,
     mended_git_url,
     name_of_repository,
+    repository_root,
 )
 
 DOMAINS = [
@@ -115,6 +116,31 @@ def test_repository_is_refused_and_mended_without_what_is_secret(typed, mended):
     assert mended_git_url(typed) == mended
     assert mended in says
     assert "secret" not in says
+
+
+@pytest.mark.parametrize("typed", ["/srv/git/app.git", "/srv/git/acme/app", "/srv/git//app.git/"])
+def test_folder_below_what_the_operator_allows_is_kept(typed):
+    field = GitUrlField()
+    field.folders_below = "/srv/git"
+    assert field.clean(typed) == typed.replace("//", "/").rstrip("/")
+    assert name_of_repository(typed) == "app"
+
+
+@pytest.mark.parametrize(
+    "typed", ["/srv/git", "/srv/git/../other/app.git", "/srv/gitlab/app.git", "//srv/git/app", "/etc", "/srv/git/a\0b"]
+)
+def test_folder_elsewhere_is_refused(typed):
+    field = GitUrlField()
+    field.folders_below = "/srv/git"
+    with pytest.raises(ValidationError):
+        field.clean(typed)
+
+
+def test_operator_allows_folders_only_for_the_names_they_are_bound_to(monkeypatch):
+    monkeypatch.setenv("LAUNCHREADY_REPOSITORY_ROOT", "/srv/git")
+    monkeypatch.setenv("LAUNCHREADY_ONLY_FOR", "test")
+    assert repository_root("acme.test") == "/srv/git"
+    assert repository_root("acme.com") == ""
 
 
 def test_repository_is_called_by_the_end_of_its_address():

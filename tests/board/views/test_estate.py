@@ -100,6 +100,17 @@ def test_folder_the_operator_allowed_stays_as_it_is(world, member):
     assert (repository.location, repository.name) == ("/srv/app.git", "app")
 
 
+def test_folder_is_typed_where_the_operator_allows_it(world, member, monkeypatch):
+    monkeypatch.setenv("LAUNCHREADY_REPOSITORY_ROOT", "/srv/git")
+    member.post(page(world, "add_to_estate", "repository"), {"location": "/srv/git/app.git", "name": ""})
+    with inside_of(world):
+        repository = Repository.objects.get(engagement=world.engagement, name="app")
+    assert repository.location == "/srv/git/app.git"
+    member.post(page(world, "edit_estate_row", "repository", repository.pk), {"location": "/srv/git/moved.git"})
+    refresh(world, repository)
+    assert repository.location == "/srv/git/moved.git"
+
+
 def test_domain_is_not_edited(world, member):
     domain = row(world, add_domain, name="acme.test")
     assert member.get(page(world, "edit_estate_row", "domain", domain.pk)).status_code == 404
