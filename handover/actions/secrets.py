@@ -2,6 +2,7 @@
 
 from dataclasses import asdict, dataclass
 from datetime import date
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -48,10 +49,8 @@ class SecretWords:
 def add_secret(*, engagement: Engagement, words: SecretWords, acting_user: User) -> Secret:
     """A new entry; one that was removed comes back with the new words."""
     refuse_values(*words.texts)
-    known = Secret.objects.select_for_update(of=("self",)).filter(
-        engagement=engagement, name=words.name, environment=words.environment
-    )
-    entry = known.first()
+    _one_at_a_time(engagement.pk)
+    entry = Secret.objects.filter(engagement=engagement, name=words.name, environment=words.environment).first()
     if entry is not None and entry.removed_at is None:
         raise RefusedError(f"{words.name} is listed for {words.environment} already.")
     entry = entry or Secret(consultancy_id=engagement.consultancy_id, engagement=engagement)
@@ -64,6 +63,7 @@ def add_secret(*, engagement: Engagement, words: SecretWords, acting_user: User)
 def edit_secret(*, secret: Secret, words: SecretWords, acting_user: User) -> Secret:
     """Other words for an entry."""
     refuse_values(*words.texts)
+    _one_at_a_time(secret.engagement_id)
     others = Secret.objects.filter(
         engagement_id=secret.engagement_id, name=words.name, environment=words.environment
     ).exclude(pk=secret.pk)
@@ -79,6 +79,11 @@ def remove_secret(*, secret: Secret, acting_user: User) -> None:
     """The entry is left out of new papers; published ones keep it."""
     Secret.objects.filter(pk=secret.pk).update(removed_at=timezone.now())
     _tell(secret, acting_user, "secret.removed", f"{secret.name} was removed from the secret inventory.")
+
+
+def _one_at_a_time(engagement_id: UUID) -> None:
+    """Whoever writes entries of the same engagement waits, so that a name is looked up and taken in one go."""
+    Engagement.objects.select_for_update(of=("self",)).get(pk=engagement_id)
 
 
 def _write(entry: Secret, words: SecretWords) -> None:

@@ -1,4 +1,4 @@
-/* What a page gains with script: copy buttons, the stale notice, menus that close, focus that stays. Nothing needs it. */
+/* What a page gains with script: copy buttons, the stale notice, menus that close, focus that stays, one click one act. Nothing needs it. */
 (() => {
   "use strict";
 
@@ -85,6 +85,19 @@
     }
     closeMenus(null);
     document.querySelector(".drawer [data-close]")?.click();
+  });
+
+  /* A second click sends nothing twice; what somebody comes back to, or waited for in vain, may be sent again. */
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || form.getAttribute("method")?.toLowerCase() !== "post") return;
+    if (form.dataset.sent) return event.preventDefault();
+    form.dataset.sent = "yes";
+    setTimeout(() => delete form.dataset.sent, 5000);
+  });
+
+  window.addEventListener("pageshow", () => {
+    for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
   });
 
   document.addEventListener("htmx:after:request", (event) => {

@@ -41,9 +41,10 @@ def make_person(*, email: str, name: str = "", password: str | None = None) -> U
 
 @transaction.atomic
 def create_client(*, consultancy: Consultancy, name: str, acting_user: User) -> Client:
-    """A company the consultancy works for."""
-    client = Client.objects.create(consultancy=consultancy, name=name)
-    record_activity(consultancy.pk, acting_user, "client.created", f"{name} became a client.", client)
+    """A company the consultancy works for; one that somebody else added a moment ago is that one."""
+    client, is_new = Client.objects.get_or_create(consultancy=consultancy, name=name)
+    if is_new:
+        record_activity(consultancy.pk, acting_user, "client.created", f"{name} became a client.", client)
     return client
 
 

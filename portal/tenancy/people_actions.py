@@ -28,6 +28,7 @@ def invite(
     `link_to` is the address of the invitation page with `TOKEN` where the token goes.
     """
     email = email.strip().lower()
+    Consultancy.objects.select_for_update().get(pk=consultancy.pk)  # of two at once the later one replaces the other
     if _is_in(consultancy, client, email):
         raise RefusedError(f"{email} has access already.")
     Invitation.objects.filter(email=email, client=client, accepted_at__isnull=True, withdrawn_at__isnull=True).update(
