@@ -16,4 +16,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
 if settings.EMBEDDED:
     urlpatterns.insert(0, path("mailbox/", include("portal.mail.urls")))
 
+handler400 = "portal.unreadable.unreadable"
+
 declare({"mailbox": Audience.ANYBODY, "kept_mail": Audience.ANYBODY})
