@@ -27,7 +27,7 @@ class QueueingBackend(BaseEmailBackend):
 
 
 class KeepingBackend(BaseEmailBackend):
-    """A mail backend that sends nothing and loses nothing."""
+    """A mail backend that sends nothing and loses nothing; what no mail server would take, it does not either."""
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         KeptMail.objects.bulk_create(kept(message) for message in email_messages)
@@ -35,7 +35,8 @@ class KeepingBackend(BaseEmailBackend):
 
 
 def kept(message: EmailMessage) -> KeptMail:
-    """The row for one message."""
+    """The row for one message; BadHeaderError for one that would carry somebody else's headers."""
+    message.message()
     alternatives = message.alternatives if isinstance(message, EmailMultiAlternatives) else []
     html = next((str(part.content) for part in alternatives if part.mimetype == "text/html"), "")
     return KeptMail(

@@ -57,7 +57,7 @@ def _is_in(consultancy: Consultancy, client: Client | None, email: str) -> bool:
 
 
 def _mail(invitation: Invitation, context: dict[str, object]) -> None:
-    subject = render_to_string("email/invitation.subject.txt", context).strip()
+    subject = " ".join(render_to_string("email/invitation.subject.txt", context).split())  # a header is one line
     message = EmailMultiAlternatives(
         subject, render_to_string("email/invitation.body.txt", context), None, [invitation.email]
     )

@@ -4,11 +4,11 @@ import socketserver
 import threading
 
 import pytest
-from django.core.mail import EmailMultiAlternatives
+from django.core.mail import BadHeaderError, EmailMultiAlternatives
 from django.db import connection
 
 from portal.jobs.models import Job
-from portal.mail.models import WaitingMail
+from portal.mail.models import KeptMail, WaitingMail
 from portal.mail.tasks import send_mail
 
 pytestmark = pytest.mark.network
@@ -105,3 +105,12 @@ def test_refused_message_is_tried_again_with_the_same_id(server):
     assert len(server.envelopes) == 1
     assert server.envelopes[0][1].count(b"Message-ID:") == 1
     assert WaitingMail.objects.count() == 0
+
+
+@pytest.mark.django_db
+def test_local_mailbox_refuses_a_header_of_two_lines_as_a_mail_server_does():
+    from portal.mail.backend import KeepingBackend
+
+    with pytest.raises(BadHeaderError):
+        KeepingBackend().send_messages([EmailMultiAlternatives("Two\nlines", "text", None, ["ada@client.test"])])
+    assert not KeptMail.objects.exists()

@@ -221,3 +221,15 @@ def test_address_that_joined_elsewhere_meanwhile_is_told_to_log_in(world, invite
     answer = client.post(f"/invitation/{token}/", {"name": "Nia"}, follow=True)
     assert "Log in, then open the link again." in answer.content.decode()
     assert access_invitation_by_token(token).email == NEW
+
+
+def test_mail_says_names_as_they_are_and_takes_no_header_from_them(world, invited):
+    name = "O'Brien & <b>Söhne</b>\r\nBcc: everybody@nowhere.test"
+    world.consultancy.name = name
+    invited()
+    message = mail.outbox[-1]
+    assert message.subject.startswith("O'Brien & <b>Söhne</b> Bcc: everybody@nowhere.test invites you")
+    assert message.recipients() == [NEW]
+    assert message.message()["Bcc"] is None
+    assert "O'Brien & <b>Söhne</b>" in message.body
+    assert "O&#x27;Brien &amp; &lt;b&gt;" in message.alternatives[0].content
