@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from audits.actions.risks import locked_risk, tell
+from audits.actions.risks import locked_risk, name_of, tell
 from audits.models import Finding, Risk
 from portal.sprint.faults import RefusedError
 from portal.tenancy.activity import record_activity
@@ -59,8 +59,15 @@ def unpublish_risk(*, target: Finding | Risk, acting_user: User) -> Risk:
 
 @transaction.atomic
 def mark_contained(*, risk_ids: Iterable[UUID], at: datetime) -> None:
-    """A version that holds these risks was published: from now on none of them can be unpublished."""
-    Risk.objects.filter(pk__in=list(risk_ids), contained_at__isnull=True).update(contained_at=at)
+    """A version that holds these risks is published: from now on none of them can be unpublished.
+
+    Refused where one was taken back from the client after the version was written.
+    """
+    risks = Risk.objects.select_for_update(of=("self",)).select_related("finding__before").filter(pk__in=list(risk_ids))
+    hidden = next((risk for risk in risks.order_by("pk") if risk.published_at is None), None)
+    if hidden is not None:
+        raise RefusedError(f"It tells of {name_of(hidden)}, which is internal again. Write a new draft first.")
+    risks.filter(contained_at__isnull=True).update(contained_at=at)
 
 
 def _publish(risk: Risk, acting_user: User) -> None:

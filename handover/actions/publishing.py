@@ -8,7 +8,7 @@ from django.utils import timezone
 from audits.actions.publishing import mark_contained
 from handover.contents.freezing import thawed
 from handover.contents.kinds import kind_of
-from handover.models import Approval, Version
+from handover.models import Approval, Document, Version
 from portal.estate.actions import Record, declare_records
 from portal.sprint.actions import record_delivery
 from portal.sprint.faults import RefusedError
@@ -19,7 +19,11 @@ from portal.tenancy.models import ClientUser, User
 @transaction.atomic
 def publish_version(*, version: Version, acting_user: User) -> Version:
     """From now on the client has it, and it never changes again; it delivers the stages that name its kind."""
-    row = Version.objects.select_for_update(of=("self",)).select_related("document__engagement").get(pk=version.pk)
+    Document.objects.select_for_update(of=("self",)).get(pk=version.document_id)  # no new draft begins meanwhile
+    versions = Version.objects.select_for_update(of=("self",)).select_related("document__engagement")
+    row = versions.filter(pk=version.pk).first()
+    if row is None:
+        raise RefusedError("A newer draft took the place of this one. Publish that.")
     if row.published_at is not None:
         raise RefusedError("This version is published already. Write a new one to change anything.")
     if row.state != Version.State.READY or row.file_id is None:

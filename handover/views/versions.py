@@ -88,7 +88,7 @@ def publish_version(request: TenantRequest, consultancy: str, engagement: UUID, 
         actions.publish_version(version=row, acting_user=request.user)
     except RefusedError as refusal:
         messages.error(request, str(refusal))
-    else:
-        client = row.document.engagement.client.name
-        messages.success(request, f"{client} sees version {row.number} now. It stays as it is.")
+        return redirect("handover", consultancy, engagement)
+    client = row.document.engagement.client.name
+    messages.success(request, f"{client} sees version {row.number} now. It stays as it is.")
     return redirect("version", consultancy, engagement, version)

@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import override_settings
 
-from audits.actions import RiskWords, add_risk, publish_risk
+from audits.actions import RiskWords, add_risk, publish_risk, unpublish_risk
 from handover.actions import (
     SecretWords,
     add_secret,
@@ -129,6 +129,17 @@ def test_a_risk_in_a_published_paper_cannot_be_taken_back(inside):
     published_version(inside.engagement, inside.owner, kind="risk-list", maker="", inputs=frozen(inputs))
     risk.refresh_from_db()
     assert risk.contained_at is not None
+
+
+def test_a_draft_that_tells_of_a_risk_taken_back_meanwhile_is_not_published(inside):
+    words = RiskWords(title="No restore tried", rank="incident")
+    risk = add_risk(engagement=inside.engagement, words=words, acting_user=inside.owner)
+    publish_risk(target=risk, acting_user=inside.owner)
+    told = frozen(inputs_of(inside.engagement))
+    unpublish_risk(target=risk, acting_user=inside.owner)
+    with pytest.raises(RefusedError, match="“No restore tried”, which is internal again"):
+        published_version(inside.engagement, inside.owner, kind="risk-list", maker="", inputs=told)
+    assert not Version.objects.filter(published_at__isnull=False).exists()
 
 
 def test_a_published_version_never_changes_again(inside):
