@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handover.contents.blocks import Fact, Missing, Step, Words, code, words
 from handover.contents.inputs import HandoverInputs
-from handover.contents.needs import BY_KEY, command_of, supplier_of
+from handover.contents.needs import BY_KEY, Command, command_of, supplier_of
 
 
 def missing(inputs: HandoverInputs, key: str) -> Missing:
@@ -30,6 +30,12 @@ def step(inputs: HandoverInputs, key: str, act: str, *, see: Words = (), if_not:
     if command is None:
         return Step(act, see=see, if_not=if_not, missing=missing(inputs, key))
     return Step(act, command.text, command.output, see, if_not)
+
+
+def then_seen(command: Command) -> Words:
+    """What a command shows when it worked, as a sentence after one that names it; nothing when nobody said."""
+    seen = " ".join(command.output.split())
+    return words(" Then you see ", code(seen), "" if seen.endswith(".") else ".") if seen else ()
 
 
 def verbatim_list(names: tuple[str, ...]) -> Words:

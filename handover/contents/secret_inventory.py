@@ -96,9 +96,8 @@ def _joined(text: str) -> str:
 
 def _order(inputs: HandoverInputs) -> tuple[Block, ...]:
     command = command_of(inputs, "secret-command")
-    set_it = words(
-        strong("Set it"), " in the place named above", *(words(": ", code(command.text)) if command else ()), "."
-    )
+    told = words(": ", code(command.text), ".", *asking.then_seen(command)) if command else words(".")
+    set_it = words(strong("Set it"), " in the place named above", *told)
     entries = (
         words(strong("Make the new one"), " at the provider, beside the old one."),
         set_it,

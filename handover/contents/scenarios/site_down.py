@@ -44,7 +44,8 @@ def _pages(asked: tuple[EndpointFacts, ...]) -> Words:
 def _first(inputs: HandoverInputs) -> Callout:
     command = command_of(inputs, "maintenance-on")
     if command:
-        text = words(strong("Put up the maintenance page."), " It changes nothing else and can be taken down again.")
+        safe = " It changes nothing else and can be taken down again."
+        text = words(strong("Put up the maintenance page."), safe, *asking.then_seen(command))
         return Callout("first-action", "First safe action", text, command.text)
     text = words(strong("Write down the time and change nothing yet."), " The first steps only ask.")
     return Callout("first-action", "First safe action", text, missing=asking.missing(inputs, "maintenance-on"))

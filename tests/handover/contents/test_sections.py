@@ -187,3 +187,11 @@ def anchors(value):
     elif hasattr(value, "__dataclass_fields__"):
         for one in fields(value):
             yield from anchors(getattr(value, one.name))
+
+
+def test_every_answer_is_printed_whole():
+    inputs = harbour_desk.inputs()
+    told = " ".join(said(sections_of(KINDS["recovery-guide"], inputs)).split())
+    for need in NEEDS:
+        for line in inputs.answer(need.key).splitlines():
+            assert " ".join(line.split()) in told, need.key
