@@ -106,3 +106,27 @@ def test_no_page_is_kept_by_a_browser_or_a_proxy(world, client):
     pages = [client.get(f"/{world.consultancy.slug}/"), client.get(f"/{world.consultancy.slug}/people/")]
     pages += [client.get(reverse("account_change_password"))]
     assert all("no-store" in page.headers["Cache-Control"] for page in pages)
+
+
+ELSEWHERE = ("http://[::1", "https://elsewhere.test/", "//elsewhere.test/", "/\\elsewhere.test/", "javascript:alert(1)")
+
+
+@pytest.mark.parametrize("wanted", ELSEWHERE)
+def test_log_in_leads_to_no_other_site(world, client, wanted):
+    told = {"login": world.owner.email, "password": PASSWORD, "next": wanted}
+    answer = client.post(reverse("account_login"), told)
+    assert (answer.status_code, answer.headers["Location"]) == (302, reverse("home"))
+    asked = type(client)().post(reverse("account_request_login_code"), {"email": world.owner.email, "next": wanted})
+    assert (asked.status_code, asked.headers["Location"]) == (302, reverse("account_confirm_login_code"))
+
+
+def test_log_in_leads_back_to_the_page_that_was_asked_for(world, client):
+    wanted = f"/{world.consultancy.slug}/people/?a=b"
+    told = {"login": world.owner.email, "password": PASSWORD, "next": wanted}
+    assert client.post(reverse("account_login"), told).headers["Location"] == wanted
+
+
+def test_too_many_tries_are_told_on_a_page_of_ours(client):
+    answers = [client.post(reverse("account_signup"), {"email": "new@nowhere.test"}) for _ in range(30)]
+    assert answers[-1].status_code == 429
+    assert "That was too often" in answers[-1].content.decode()
