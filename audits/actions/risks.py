@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from audits.models import Finding, Risk
 from audits.proofs import record_proofs
-from portal.sprint.actions import LONGEST_WAIVER
 from portal.sprint.faults import RefusedError
+from portal.sprint.item_actions import LONGEST_WAIVER
 from portal.sprint.models import Engagement
 from portal.tenancy.activity import record_activity
 from portal.tenancy.models import User

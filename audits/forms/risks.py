@@ -10,7 +10,7 @@ from audits.actions import RiskWords
 from audits.models import Risk
 from audits.queries.risk_row import RiskRow
 from portal.playbooks import RANKS, Playbook
-from portal.sprint.actions import LONGEST_WAIVER
+from portal.sprint.item_actions import LONGEST_WAIVER
 
 MOST_TICKED = 200
 PROOF = ("before_words", "after_words")

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from portal.estate.models import DeclaredRecord, Domain, Endpoint, EstateRow, Host, MailDomain, Repository
+from portal.sprint.faults import RefusedError
 from portal.sprint.models import Engagement
 from portal.tenancy.activity import record_activity
 from portal.tenancy.models import User
@@ -39,7 +40,8 @@ def _add(
 
 @transaction.atomic
 def add_domain(*, engagement: Engagement, name: str, acting_user: User) -> Domain:
-    """The apex domain, as A-label."""
+    """The apex domain, as A-label; an estate begins at one."""
+    _refuse_second_domain(engagement, name)
     return _add(Domain, engagement, acting_user, {"name": name}, {})
 
 
@@ -102,9 +104,19 @@ def retire_row(*, row: EstateRow, acting_user: User) -> None:
 @transaction.atomic
 def restore_row(*, row: EstateRow, acting_user: User) -> None:
     """Undo of `retire_row`."""
+    if isinstance(row, Domain):
+        _refuse_second_domain(row.engagement, row.name)
     row.retired_at = None
     row.save(update_fields=["retired_at"])
     _told(row, acting_user, "estate.restored", "counts again.")
+
+
+def _refuse_second_domain(engagement: Engagement, name: str) -> None:
+    """Refuses while the estate begins at another domain; of two people at once the later one is refused."""
+    Engagement.objects.select_for_update(of=("self",)).get(pk=engagement.pk)
+    other = Domain.objects.filter(engagement=engagement, retired_at__isnull=True).exclude(name=name).first()
+    if other is not None:
+        raise RefusedError(f"The estate begins at {other.name}. Take that out first.")
 
 
 def _told(row: EstateRow, acting_user: User, verb: str, words: str) -> None:

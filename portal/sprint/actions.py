@@ -1,7 +1,5 @@
 """What people do with the clock and the stages of an engagement."""
 
-from datetime import timedelta
-
 from django.db import transaction
 from django.utils import timezone
 
@@ -87,8 +85,9 @@ def finish_sprint(*, engagement: Engagement, acting_user: User) -> None:
     closed = engagement.stages.filter(closed_at__isnull=False).count()
     if not engagement.started_at or engagement.finished_at:
         raise RefusedError("Only a running sprint can be finished.")
-    if closed < len(playbook_of(engagement).stages):
-        raise RefusedError(f"{closed} of 7 gates are open. Open the others first.")
+    stages = len(playbook_of(engagement).stages)
+    if closed < stages:
+        raise RefusedError(f"{closed} of {stages} gates are open. Open the others first.")
     now = timezone.now()
     Pause.objects.filter(engagement=engagement, ended_at__isnull=True).update(ended_at=now)
     engagement.finished_at = now
@@ -174,7 +173,3 @@ def park_request(
     )
     _record(engagement, acting_user, "request.parked", f"Parked: {request}", parked)
     return parked
-
-
-LONGEST_WAIVER = timedelta(days=90)
-"""A waiver ends by itself; a longer exception is a decision to take again."""

@@ -111,8 +111,3 @@ class Window:
     def is_late(self) -> bool:
         """Whether the stage ran, or runs, past its window."""
         return self.left < timedelta(0)
-
-    @property
-    def is_now(self) -> bool:
-        """Whether the plan has this stage at this hour."""
-        return self.clock.is_started and self.start <= self.clock.elapsed < self.end

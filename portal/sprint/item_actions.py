@@ -1,6 +1,6 @@
 """What people and audits do with an item: move, settle, wait, prove, waive, comment."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import F, Max
@@ -8,12 +8,14 @@ from django.utils import timezone
 
 from portal.files.models import File
 from portal.playbooks import BY_CHECKS, BY_CHECKS_AND_PERSON
-from portal.sprint.actions import LONGEST_WAIVER
 from portal.sprint.faults import RefusedError, StaleError
 from portal.sprint.models import Comment, Evidence, Item, Stage, Waiver
 from portal.sprint.queries import line_of, playbook_of, title_of, waiver_of
 from portal.tenancy.activity import record_activity
 from portal.tenancy.models import Member, User
+
+LONGEST_WAIVER = timedelta(days=90)
+"""A waiver ends by itself; a longer exception is a decision to take again."""
 
 
 def _fresh(item: Item, revision: int) -> Item:

@@ -18,8 +18,8 @@ from audits.actions import (
 )
 from audits.models import Risk
 from audits.queries import published_risks, risk_rows
-from portal.sprint.actions import LONGEST_WAIVER
 from portal.sprint.faults import RefusedError
+from portal.sprint.item_actions import LONGEST_WAIVER
 from portal.sprint.models import Item
 from portal.tenancy.models import Activity
 from tests.audits.findings_of import finding_of, judged, run_of

@@ -18,6 +18,7 @@ from portal.estate.actions import (
 )
 from portal.estate.models import Host
 from portal.estate.queries import declared_records, estate_rows
+from portal.sprint.faults import RefusedError
 from portal.tenancy.models import Activity
 
 DOMAIN = "client.test"
@@ -50,6 +51,17 @@ def test_estate_holds_every_kind(inside):
     ]
     assert [(row.name, row.location) for row in rows.repositories] == [("desk", "https://git.test/desk.git")]
     assert [(row.name, row.selectors) for row in rows.mail_domains] == [(DOMAIN, ["google", "s1"])]
+
+
+def test_estate_begins_at_one_domain(inside):
+    first = add_domain(name=DOMAIN, **to(inside))
+    with pytest.raises(RefusedError, match=f"begins at {DOMAIN}"):
+        add_domain(name="other.test", **to(inside))
+    retire_row(row=first, acting_user=inside.owner)
+    add_domain(name="other.test", **to(inside))
+    with pytest.raises(RefusedError, match=r"begins at other\.test"):
+        restore_row(row=first, acting_user=inside.owner)
+    assert estate_rows(inside.engagement).domain.name == "other.test"
 
 
 def test_other_engagements_estate_is_its_own(inside, app):

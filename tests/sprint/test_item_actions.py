@@ -6,9 +6,9 @@ import pytest
 from django.utils import timezone
 
 from portal.playbooks import BY_CHECKS, BY_CHECKS_AND_PERSON, BY_PERSON
-from portal.sprint.actions import LONGEST_WAIVER
 from portal.sprint.faults import RefusedError, StaleError
 from portal.sprint.item_actions import (
+    LONGEST_WAIVER,
     add_comment,
     add_item,
     answer_question,

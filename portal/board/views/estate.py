@@ -16,6 +16,7 @@ from portal.estate import actions
 from portal.estate.access import access_row
 from portal.estate.models import EstateRow
 from portal.sprint.access import access_engagement
+from portal.sprint.faults import RefusedError
 from portal.sprint.models import Engagement
 from portal.tenancy.place import TenantRequest
 
@@ -50,8 +51,11 @@ def add_to_estate(request: TenantRequest, consultancy: str, engagement: UUID, es
     found = access_engagement(request.place, engagement)
     form = _form(estate_kind, found, request)
     if request.method == "POST" and form.is_valid():
-        row = ADD[estate_kind](engagement=found, acting_user=request.user, **form.cleaned_data)
-        messages.success(request, f"The estate covers {name_of(row)}. The next audit looks at it.")
+        try:
+            row = ADD[estate_kind](engagement=found, acting_user=request.user, **form.cleaned_data)
+            messages.success(request, f"The estate covers {name_of(row)}. The next audit looks at it.")
+        except RefusedError as refusal:
+            messages.error(request, str(refusal))
         return redirect("estate", consultancy, engagement)
     context = {"form": form, "title": f"Add {TITLES[estate_kind][1]}", "act": "Add to the estate"}
     return render(request, "board/estate_row.html", {**context, **_frame(found)})
@@ -92,13 +96,13 @@ def restore_estate_row(
     request: TenantRequest, consultancy: str, engagement: UUID, estate_kind: str, estate_row: int
 ) -> HttpResponse:
     """Bring a row back that was taken out."""
-    found, row = _row(request, engagement, estate_kind, estate_row)
+    _, row = _row(request, engagement, estate_kind, estate_row)
     if request.method == "POST" and row.retired_at is not None:
-        if estate_kind == "domain" and found.domains.filter(retired_at__isnull=True).exists():
-            messages.error(request, "The estate begins at one domain. Take the other out first.")
-        else:
+        try:
             actions.restore_row(row=row, acting_user=request.user)
             messages.success(request, f"{name_of(row)} counts again.")
+        except RefusedError as refusal:
+            messages.error(request, str(refusal))
     return redirect("estate", consultancy, engagement)
 
 

@@ -138,7 +138,7 @@ def test_second_domain_is_not_brought_back_beside_the_first(world, member):
         retire_row(row=domain, acting_user=world.owner)
     row(world, add_domain, name="acme.test")
     body = text(member.post(page(world, "restore_estate_row", "domain", domain.pk), follow=True))
-    assert "The estate begins at one domain." in body
+    assert "The estate begins at acme.test." in body
     refresh(world, domain)
     assert domain.retired_at is not None
 
