@@ -73,6 +73,11 @@ class Discovery(TenantOwned):
         ]
         ordering = ["-requested_at"]
 
+    @property
+    def is_looking(self) -> bool:
+        """True from the request to the end."""
+        return self.state in {self.State.QUEUED, self.State.RUNNING}
+
 
 class GathererProgress(TenantOwned):
     """How far one gatherer of a run is: a committed row that the live page reads."""

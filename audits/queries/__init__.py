@@ -1,7 +1,6 @@
 """Reads of runs, findings and risks; each module is one page's worth."""
 
 from audits.queries.header import OPEN, EngagementHeader, header_of, open_risks
-from audits.queries.lines import LineAnswer, answers_of_line, findings_of_line, open_ranks_by_line
 from audits.queries.progress import GathererShare, RunProgress, run_progress
 from audits.queries.published import PublishedRisk, published_risks, withheld_ranks
 from audits.queries.ranking import RankCount, RankedRisk, RiskFilters, rank_counts, ranked_risks
@@ -15,7 +14,6 @@ __all__ = [
     "ChangedAnswer",
     "EngagementHeader",
     "GathererShare",
-    "LineAnswer",
     "PublishedRisk",
     "RankCount",
     "RankedRisk",
@@ -23,11 +21,8 @@ __all__ = [
     "RiskRow",
     "RunProgress",
     "Unchecked",
-    "answers_of_line",
     "changed_answers",
-    "findings_of_line",
     "header_of",
-    "open_ranks_by_line",
     "open_risks",
     "published_risks",
     "rank_counts",

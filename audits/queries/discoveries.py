@@ -13,6 +13,11 @@ def latest_discovery(engagement: Engagement) -> Discovery | None:
     return Discovery.objects.filter(engagement=engagement).order_by("-requested_at").first()
 
 
+def is_confirmed(engagement: Engagement) -> bool:
+    """Whether a person ever confirmed what a look found."""
+    return Discovery.objects.filter(engagement=engagement, confirmed_at__isnull=False).exists()
+
+
 def found_by(discovery: Discovery) -> Discovered:
     """What a finished look found; nothing at all for one that did not finish."""
     if not discovery.found:

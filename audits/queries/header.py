@@ -1,4 +1,4 @@
-"""Reads of runs, findings and risks."""
+"""What the frame of every member's page of an engagement shows."""
 
 from dataclasses import dataclass
 
@@ -44,7 +44,7 @@ class EngagementHeader:
 
 
 def header_of(engagement: Engagement, here: str) -> EngagementHeader:
-    """The frame's facts; `here` is board, risks, bar, estate or handover."""
+    """The frame's facts; `here` is board, risks, bar, estate or handover, or any word for a page outside the bar."""
     clock = clock_of(engagement)
     return EngagementHeader(here, clock.is_started, shown(clock.elapsed), open_risks(engagement))
 

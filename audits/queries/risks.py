@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from audits.models import Finding, Risk
 from audits.queries.ranking import (
     OPEN_STATES,
@@ -42,13 +44,13 @@ def rows_of(engagement: Engagement, playbook: Playbook, ranked: Sequence[RankedR
     ]
 
 
-def found(engagement: Engagement):  # noqa: ANN201 - a queryset of Finding
+def found(engagement: Engagement) -> QuerySet[Finding]:
     """The engagement's findings with what their rows show."""
     findings = Finding.objects.filter(engagement=engagement)
     return findings.select_related("before__run", "after__run", "risk__accepted_by", "risk__published_by")
 
 
-def written(engagement: Engagement):  # noqa: ANN201 - a queryset of Risk
+def written(engagement: Engagement) -> QuerySet[Risk]:
     """The engagement's hand-written risks with what their rows show."""
     risks = Risk.objects.filter(engagement=engagement, finding__isnull=True)
     return risks.select_related("accepted_by", "published_by")

@@ -7,7 +7,7 @@ from datetime import timedelta
 from itertools import groupby
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from audits.checks import CHECKS
 from audits.core.outcome import Outcome
@@ -139,7 +139,7 @@ def _length(run: AuditRun) -> timedelta:
     return run.finished_at - run.started_at
 
 
-def _by_check(engagement: Engagement, rows) -> tuple[CheckAnswers, ...]:  # noqa: ANN001 - a queryset of Judgement
+def _by_check(engagement: Engagement, rows: QuerySet[Judgement]) -> tuple[CheckAnswers, ...]:
     found = Finding.objects.filter(engagement=engagement).values_list("check_id", "subject", "pk")
     judged = sorted(rows, key=lambda row: (ORDER.get(row.check_id, len(ORDER)), _severity(row), row.subject))
     of_checks = {row.check_id for row in judged}

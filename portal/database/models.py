@@ -35,7 +35,6 @@ OUTSIDE_TENANCY = {
     "django_session": "a session is a person's",
     "account_emailaddress": "allauth: addresses of the global user",
     "account_emailconfirmation": "allauth: confirmations of those addresses",
-    "mfa_authenticator": "allauth: second factors of the global user",
     "jobs_job": "ids and state only; the worker opens the tenant from it",
     "tenancy_door": "a token's hash finds its tenant before any tenant is known",
     "mail_waitingmail": "mail on its way out, of people and not of tenants; gone once the mail server took it",

@@ -49,7 +49,3 @@ class JoinForm(forms.Form):
         if password:
             validate_password(password, User(email=self.email, name=self.cleaned_data.get("name", "")))
         return password
-
-
-class ClientForm(forms.Form):
-    name = forms.CharField(label="Company", max_length=80)

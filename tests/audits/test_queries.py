@@ -6,10 +6,7 @@ from django.utils import timezone
 from audits.models import Risk
 from audits.queries import (
     RiskFilters,
-    answers_of_line,
-    findings_of_line,
     header_of,
-    open_ranks_by_line,
     published_risks,
     rank_counts,
     ranked_risks,
@@ -19,8 +16,6 @@ from audits.queries import (
 )
 from portal.sprint.queries import playbook_of
 from tests.audits.findings_of import finding_of, judged, run_of
-
-LINE = "OPS-3.3"
 
 
 def risk_of(finding, **changes):
@@ -137,7 +132,6 @@ def test_a_thousand_findings_take_as_many_queries_as_one(inside, django_assert_m
 def test_another_client_s_risks_never_mix_in(inside):
     finding_of(run_of(inside, inside.other_engagement), subject="rival.test")
     assert risk_rows(inside.engagement) == []
-    assert open_ranks_by_line(inside.engagement) == {}
     assert unchecked_answers(inside.engagement) == []
 
 
@@ -164,31 +158,6 @@ def test_a_fixed_risk_keeps_its_before(inside):
     (risk,) = published_risks(inside.engagement)
     assert (risk.before, risk.after) == ("a.test is not fine", "Arrives, sender proven")
     assert risk.fixed_at is not None
-
-
-def test_the_worst_open_rank_stands_at_its_line(inside):
-    run = run_of(inside)
-    finding_of(run, subject="a.test", rank="cleanup")
-    finding_of(run, check="spf", subject="a.test", rank="incident")
-    by_hand(inside, line="OPS-7.1", rank="blocker")
-    ranks = open_ranks_by_line(inside.engagement)
-    assert (ranks[LINE], ranks["OPS-7.1"]) == ("incident", "blocker")
-
-
-def test_findings_of_a_line_are_those_of_its_checks(inside):
-    run = run_of(inside)
-    finding_of(run, subject="a.test")
-    finding_of(run, check="delegation", subject="a.test")
-    assert [row.finding.check_id for row in findings_of_line(inside.engagement, LINE)] == ["dmarc-policy"]
-    assert findings_of_line(inside.engagement, "OPS-9.9") == []
-
-
-def test_answers_of_a_line_hold_passes_of_the_last_run_too(inside):
-    judged(run_of(inside), "spf", "old.test", "pass")
-    judged(run_of(inside), "spf", "new.test", "pass")
-    assert [(answer.subject, answer.run_number) for answer in answers_of_line(inside.engagement, LINE)] == [
-        ("new.test", 2)
-    ]
 
 
 def test_unchecked_answers_are_those_of_each_check_s_last_run(inside):

@@ -25,6 +25,14 @@ class TestPage:
         assert re.search(r'<pre class="evidence-text"[^>]*>seen at client.test, run 1</pre>', page)
         assert "Seen in run 1" in page
 
+    def test_risks_stand_in_the_order_of_what_they_cost(self, started):
+        run = run_of(started.world)
+        for rank in ("cleanup", "blocker", "incident"):
+            finding_of(run, "delegation", f"{rank}.test", rank=rank)
+        page = text(started.get("item", item=started.item().pk))
+        places = [page.index(f"{rank}.test is not fine") for rank in ("blocker", "incident", "cleanup")]
+        assert places == sorted(places)
+
     def test_a_fixed_risk_shows_before_and_after(self, started):
         run, later = run_of(started.world), run_of(started.world)
         finding_of(

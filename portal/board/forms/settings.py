@@ -7,13 +7,16 @@ from django import forms
 from audits.checks import CHECKS
 from audits.core.outcome import Outcome
 from audits.core.verdict import Verdict
-from portal.playbooks import RANKS
+from portal.playbooks import PLAYBOOKS, RANKS
 
-RANK_WORDS = {
-    "blocker": "Launch blocker",
-    "incident": "Likely incident, or support risk",
-    "cleanup": "Nice to fix, or cleanup item",
-}
+
+def rank_words(rank: str) -> str:
+    """The playbooks' words for a rank: `Likely incident, or support risk`."""
+    words = dict.fromkeys(playbook.rank_word(rank) for playbook in PLAYBOOKS.values())
+    return ", or ".join(words).capitalize()
+
+
+RANK_WORDS = {rank: rank_words(rank) for rank in RANKS}
 
 
 class NameForm(forms.Form):

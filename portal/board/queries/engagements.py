@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from audits.models import AuditRun, Finding
-from audits.queries import OPEN
+from audits.queries import OPEN, ranked_risks
 from audits.queries.discoveries import latest_discovery
 from portal.board.clock_band import ClockBand
 from portal.board.next_act import Act
@@ -18,6 +18,7 @@ from portal.board.viewer import Viewer, viewer_of
 from portal.board.words import counted, moment_words, stretch
 from portal.estate.queries import estate_rows
 from portal.playbooks import PLAYBOOKS
+from portal.playbooks.playbook import RANKS
 from portal.sprint.clock import shown
 from portal.sprint.intake import intake_of
 from portal.sprint.models import Engagement, Item
@@ -148,7 +149,7 @@ def _running(engagement: Engagement, viewer: Viewer, now: datetime) -> RunningLi
         course=course,
         tone=tone,
         blockers=_blockers(engagement),
-        blocker_word=playbook.rank_word("blocker").lower(),
+        blocker_word=playbook.rank_word(RANKS[0]).lower(),
         was_audited=AuditRun.objects.filter(engagement=engagement, state=AuditRun.State.FINISHED).exists(),
         fixed=Finding.objects.filter(engagement=engagement, state=Finding.State.FIXED).count(),
         act=board.acts[0] if board.acts else None,
@@ -171,15 +172,8 @@ def _course(board: Board) -> tuple[str, str, str]:
 
 
 def _blockers(engagement: Engagement) -> int:
-    """Open findings that rank as launch blockers, those with an accepted risk left out."""
-    today = timezone.now().date()
-    found = Finding.objects.filter(engagement=engagement, state__in=OPEN).select_related("risk")
-    risks = [(finding, getattr(finding, "risk", None)) for finding in found]
-    return sum(
-        ((risk.rank if risk else "") or finding.rank) == "blocker"
-        for finding, risk in risks
-        if not (risk and risk.accepted_at and risk.accepted_until and risk.accepted_until >= today)
-    )
+    """Open risks that rank as launch blockers; accepted ones are left out."""
+    return sum(risk.is_open and risk.rank == RANKS[0] for risk in ranked_risks(engagement))
 
 
 def _people(engagement: Engagement) -> tuple[str, ...]:
@@ -193,7 +187,7 @@ def _planned(engagement: Engagement, viewer: Viewer) -> BriefLine:
     """What stands between an engagement and its clock."""
     rows, discovery, missing = estate_rows(engagement), latest_discovery(engagement), intake_of(engagement).open
     where, sign, says = "board", "done", "Estate confirmed, every access is there"
-    if discovery and discovery.state in {"queued", "running"}:
+    if discovery and discovery.is_looking:
         where, sign, says = "confirm_estate", "checking", f"Looking at {discovery.domain}"
     elif not rows.hosts and not rows.endpoints:
         where, sign, says = "confirm_estate", "decide", "The estate is to confirm"

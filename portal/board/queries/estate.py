@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from audits.models import Judgement
-from audits.proofs import latest_judgements
+from audits.queries.latest import latest_judgements
 from portal.estate.models import KINDS, Endpoint, EstateRow, Host, MailDomain, Repository
 from portal.sprint.models import Engagement
 

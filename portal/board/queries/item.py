@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
-from audits.checks import CHECKS
 from audits.models import Judgement
-from audits.proofs import latest_judgements
 from audits.queries import run_progress
 from audits.queries.evidence import visible
 from audits.queries.fix_words import FixWords, fix_words
+from audits.queries.latest import latest_judgements
+from audits.queries.ranking import RANK_ORDER, TITLES, WHYS
 from audits.queries.risks import RiskRow, RowMaker, found
 from portal.board.queries.board import rows_of
 from portal.board.queries.facts import BoardFacts, checks_in_progress, open_ranks
@@ -24,8 +24,6 @@ from portal.sprint.models import Engagement, Evidence, Item, Waiver
 from portal.sprint.queries import clock_of, line_of, playbook_of, stages_of, waiver_of
 from portal.tenancy.models import Activity, ClientUser
 
-WHY = {check.id: check.why for check in CHECKS}
-TITLES = {check.id: check.title for check in CHECKS}
 NEWEST_LINES = 40
 OUTCOME_WORDS = {"could-not-check": "could not be checked", "pass": "pass", "not-applicable": "do not apply"}
 
@@ -155,7 +153,7 @@ def _risks(engagement: Engagement, checks: Iterable[str], facts: BoardFacts) -> 
     runs = _runs_that_saw(engagement, checks)
     ordered = sorted(
         (row for row in rows if row.state != "retired"),
-        key=lambda row: (not row.is_open, row.rank != "blocker", row.rank),
+        key=lambda row: (not row.is_open, RANK_ORDER[row.rank]),
     )
     return tuple(_block(row, runs, facts) for row in ordered)
 
@@ -170,7 +168,7 @@ def _block(row: RiskRow, runs: dict[tuple[str, str], list[int]], facts: BoardFac
         state,
         tone,
         _seen_in(runs.get((finding.check_id, finding.subject), [])),
-        WHY.get(finding.check_id, ""),
+        WHYS.get(finding.check_id, ""),
         fix_words(row.fix),
     )
 

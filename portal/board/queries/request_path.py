@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from audits.proofs import latest_judgements
+from audits.queries.latest import latest_judgements
 from portal.estate.models import Endpoint
 from portal.estate.queries import estate_rows
 from portal.sprint.models import Engagement

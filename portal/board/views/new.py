@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from audits.actions.discoveries import confirm_discovery, request_discovery
 from audits.models import Discovery
 from audits.queries import header_of
-from audits.queries.discoveries import found_by, latest_discovery, look_seconds
+from audits.queries.discoveries import found_by, is_confirmed, latest_discovery, look_seconds
 from portal.board.actions import set_up_engagement
 from portal.board.forms.confirm import ConfirmEstateForm
 from portal.board.forms.new import NewEngagementForm
@@ -22,8 +22,6 @@ from portal.sprint.models import Engagement
 from portal.sprint.queries import playbook_of
 from portal.tenancy.place import TenantRequest
 from portal.tenancy.queries import clients
-
-LOOKING = (Discovery.State.QUEUED, Discovery.State.RUNNING)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -70,11 +68,11 @@ def confirm_estate(request: TenantRequest, consultancy: str, engagement: UUID) -
     discovery = latest_discovery(found)
     form = _form(request, found, discovery)
     if discovery and form and form.is_bound and form.is_valid():
-        is_first = found.discoveries.filter(confirmed_at__isnull=False).count() == 0
+        after = "estate" if is_confirmed(found) else "intake"
         discovery.engagement = found
         confirm_discovery(discovery=discovery, chosen=form.chosen, acting_user=request.user)
         messages.success(request, "The estate is confirmed. Only what you ticked is ever asked.")
-        return redirect("intake" if is_first else "estate", consultancy, engagement)
+        return redirect(after, consultancy, engagement)
     context = {
         "engagement": found,
         "header": header_of(found, "estate"),
@@ -82,7 +80,7 @@ def confirm_estate(request: TenantRequest, consultancy: str, engagement: UUID) -
         "playbook": playbook_of(found),
         "seconds": look_seconds(discovery),
         "discovery": discovery,
-        "is_looking": discovery is not None and discovery.state in LOOKING,
+        "is_looking": discovery is not None and discovery.is_looking,
         "form": form,
         "proposal": form.proposal if form else None,
     }
