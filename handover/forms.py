@@ -148,5 +148,5 @@ class DecisionForm(forms.Form):
         max_length=600,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="One sentence is enough..",
+        help_text="One sentence is enough.",
     )

@@ -109,10 +109,16 @@ def log_in_by_code(page: Page, home: str, email: str) -> None:
 
 def code_in_the_mailbox(context: BrowserContext, home: str, email: str) -> str:
     """The code of the newest mail to this address."""
+    return re.search(r"\b\d{6}\b", mail_to(context, home, email)).group()
+
+
+def mail_to(context: BrowserContext, home: str, email: str) -> str:
+    """The newest mail to this address, as the local mailbox shows it."""
     page = context.new_page()
     page.goto(f"{home}/mailbox/")
     page.locator("li", has_text=email).first.get_by_role("link").click()
+    page.wait_for_url("**/mailbox/*/")
     text = page.inner_text("main")
     page.close()
     assert email in text
-    return re.search(r"\b\d{6}\b", text).group()
+    return text

@@ -47,13 +47,19 @@ class ConfirmEstateForm(forms.Form):
             choices = forms.ChoiceField(choices=Endpoint.Purpose.choices, initial=endpoint.purpose)
             self._ask(f"endpoint-{index}-purpose", choices, "Purpose", endpoint.url)
         for index, mail in enumerate(proposal.mail_domains):
-            self._offer(f"mail-{index}", mail, mail.name)
+            self._offer(f"mail-{index}", mail, mail.name, "sends mail for the estate")
             self._ask(f"mail-{index}-selectors", SelectorsField(), "DKIM selectors", mail.name)
             self.fields[f"mail-{index}-selectors"].initial = ", ".join(mail.selectors)
 
-    def _offer(self, key: str, thing: HostProposal | EndpointProposal | MailProposal, name: str) -> None:
+    def _offer(
+        self,
+        key: str,
+        thing: HostProposal | EndpointProposal | MailProposal,
+        name: str,
+        words: str = "belongs to the estate",
+    ) -> None:
         tick = forms.BooleanField(label=name, required=False, initial=thing.is_clear)
-        self.fields[key] = _named(tick, f"{name} belongs to the estate")
+        self.fields[key] = _named(tick, f"{name} {words}")
 
     def _ask(self, key: str, field: forms.Field, words: str, name: str) -> None:
         field.label = f"{words} of {name}"
