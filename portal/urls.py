@@ -17,5 +17,6 @@ if settings.EMBEDDED:
     urlpatterns.insert(0, path("mailbox/", include("portal.mail.urls")))
 
 handler400 = "portal.unreadable.unreadable"
+handler500 = "portal.broken.broken"
 
 declare({"mailbox": Audience.ANYBODY, "kept_mail": Audience.ANYBODY})
