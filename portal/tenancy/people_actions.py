@@ -47,7 +47,7 @@ def invite(
     words = f"{email} was invited as {invitation.get_role_display().lower()} of {where}."
     record_activity(consultancy.pk, acting_user, "person.invited", words, invitation)
     context = {"invitation": invitation, "consultancy": consultancy, "link": link_to.replace("TOKEN", token)}
-    transaction.on_commit(lambda: _mail(invitation, context))
+    _mail(invitation, context)
     return invitation
 
 
@@ -57,6 +57,7 @@ def _is_in(consultancy: Consultancy, client: Client | None, email: str) -> bool:
 
 
 def _mail(invitation: Invitation, context: dict[str, object]) -> None:
+    """Written in the invitation's transaction, so that neither goes without the other."""
     subject = " ".join(render_to_string("email/invitation.subject.txt", context).split())  # a header is one line
     message = EmailMultiAlternatives(
         subject, render_to_string("email/invitation.body.txt", context), None, [invitation.email]

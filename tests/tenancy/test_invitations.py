@@ -8,6 +8,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from portal.database.tenant import tenant
+from portal.mail.models import KeptMail
 from portal.tenancy.access import access_invitation_by_token, access_place
 from portal.tenancy.faults import RefusedError
 from portal.tenancy.models import ClientUser, Door, Invitation, Member, User
@@ -27,11 +28,11 @@ NEW = "new@client.test"
 
 
 @pytest.fixture
-def invited(world, django_capture_on_commit_callbacks):
+def invited(world):
     """Invites somebody; answers the invitation and the token in the mail."""
 
     def send(email=NEW, *, role="viewer", client=world.client_company):
-        with tenant(world.consultancy.pk, world.owner.pk), django_capture_on_commit_callbacks(execute=True):
+        with tenant(world.consultancy.pk, world.owner.pk):
             invitation = invite(
                 consultancy=world.consultancy,
                 email=email,
@@ -60,6 +61,20 @@ def test_mail_goes_to_the_address_with_a_link_that_works(world, invited):
     assert mail.outbox[0].to == [NEW]
     assert access_invitation_by_token(token) == invitation
     assert timedelta(0) < invitation.expires_at - timezone.now() <= INVITATION_LASTS
+
+
+def test_mail_is_written_with_the_invitation(world, settings):
+    settings.EMAIL_BACKEND = "portal.mail.backend.KeepingBackend"
+    with tenant(world.consultancy.pk, world.owner.pk):
+        invite(
+            consultancy=world.consultancy,
+            email=NEW,
+            role="viewer",
+            client=world.client_company,
+            link_to="https://portal.test/invitation/TOKEN/",
+            acting_user=world.owner,
+        )
+        assert KeptMail.objects.filter(to=NEW).count() == 1
 
 
 def test_token_itself_is_kept_nowhere(world, invited):
