@@ -4,6 +4,17 @@ import os
 import subprocess
 from pathlib import Path
 
+from audits.core.estate import Estate
+from audits.core.observed.repository import REPOSITORY
+from audits.core.subject import Repository
+from audits.gatherers.repository import REPOSITORY_GATHERER
+from portal.outbound.door import Rules
+from tests.audits.secret_values import GITHUB
+from tests.closed_network import gathered
+
+ANYWHERE = Rules(repository_root="/")
+TOKEN = f"GITHUB_TOKEN={GITHUB}\n"
+
 ENVIRONMENT = {
     "PATH": os.environ["PATH"],
     "HOME": os.devnull,
@@ -47,3 +58,13 @@ class WorkTree:
 
     def git(self, *arguments, told=None):
         return git(self.folder, *arguments, when=self.now, told=told)
+
+
+def read(location, given_rules=ANYWHERE):
+    """What one run of the gatherer keeps of a repository."""
+    covered = Estate(repositories=(Repository("desk", str(location)),))
+    return gathered(REPOSITORY_GATHERER, covered, given_rules)[REPOSITORY.name, "desk"]
+
+
+def found(history):
+    return {secret.kind: secret for secret in history.secrets}

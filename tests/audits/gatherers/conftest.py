@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.audits.repositories import TOKEN, WorkTree
 from tests.closed_network import DOMAIN
 from tests.loopback import NameServer
 from tests.throwaway_authority import authority, leaf, server_context
@@ -40,3 +41,20 @@ def resolver():
     records = {(f"{label}.{DOMAIN}".lstrip("."), "A"): [address] for label, address in NAMES.items()}
     with NameServer(records) as server:
         yield server
+
+
+@pytest.fixture
+def tree(tmp_path):
+    return WorkTree(tmp_path / "desk")
+
+
+@pytest.fixture
+def bomb(tree):
+    """A hundred million files in nine objects."""
+    name = tree.git("hash-object", "-w", "--stdin", told=TOKEN.encode())
+    entries = "".join(f"100644 blob {name}\tf{number}\n" for number in range(10))
+    for _ in range(8):
+        name = tree.git("mktree", told=entries.encode())
+        entries = "".join(f"040000 tree {name}\td{number}\n" for number in range(10))
+    tree.git("update-ref", "refs/heads/main", tree.git("commit-tree", "-m", "bomb", name))
+    return tree
