@@ -84,7 +84,6 @@
       return;
     }
     closeMenus(null);
-    document.querySelector(".drawer [data-close]")?.click();
   });
 
   /* A second click sends nothing twice; what somebody comes back to, or waited for in vain, may be sent again. */
@@ -109,13 +108,9 @@
     focused = document.activeElement?.id || null;
   });
 
-  document.addEventListener("htmx:after:swap", (event) => {
+  document.addEventListener("htmx:after:swap", () => {
     wake(document);
     if (focused && document.activeElement === document.body) document.getElementById(focused)?.focus({ preventScroll: true });
-    const drawer = document.querySelector(".drawer");
-    if (drawer && !drawer.contains(document.activeElement) && event.target.contains?.(drawer)) {
-      drawer.querySelector("a, button, input")?.focus();
-    }
   });
 
   document.addEventListener("DOMContentLoaded", () => {
