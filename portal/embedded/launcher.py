@@ -65,7 +65,6 @@ class _Installation:
             "SECRET_KEY": self.folder.secret_key(),
             "LAUNCHREADY_DATA": str(self.folder.path),
             "LAUNCHREADY_EMBEDDED": "1",
-            "UPLOAD_ROOT": str(self.folder.path / "uploads"),
         }
 
     def run(self, began: float) -> None:

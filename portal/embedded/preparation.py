@@ -9,7 +9,7 @@ from typing import Any
 from portal.embedded.folder import DataFolder, read_json, write_private
 
 ROOMS = ("portal", "audits", "handover")
-TOLD = ("DATABASE_URL", "REDIS_URL", "SECRET_KEY", "UPLOAD_ROOT")
+TOLD = ("DATABASE_URL", "REDIS_URL", "SECRET_KEY")
 
 
 class Prepared:

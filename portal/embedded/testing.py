@@ -88,7 +88,6 @@ def _with_servers(work: Callable[[Supervisor, Mapping[str, str]], int]) -> int:
                 **servers.owner_settings(),
                 "SECRET_KEY": secrets.token_urlsafe(64),
                 "LAUNCHREADY_DATA": str(folder.path),
-                "UPLOAD_ROOT": str(folder.path / "uploads"),
             }
             return work(supervisor, environment)
     except Asked:
