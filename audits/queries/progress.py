@@ -87,8 +87,8 @@ class RunProgress:
         if not self.is_running:
             return f"{self.counted} in {seconds_words(self.elapsed)}"
         left = self.usual - self.elapsed if self.usual else timedelta(0)
-        time = f"about {seconds_words(left)} left" if left >= timedelta(seconds=1) else seconds_words(self.elapsed)
-        return f"{self.counted} · {time}"
+        rest = f", about {seconds_words(left)} left" if left >= timedelta(seconds=1) else ""
+        return f"{self.counted} · {seconds_words(self.elapsed)}{rest}"
 
 
 def run_progress(engagement: Engagement, run: AuditRun | None = None) -> RunProgress | None:

@@ -1,6 +1,10 @@
+import re
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from audits.models import AuditRun, GathererProgress
 from audits.queries import run_progress
@@ -10,7 +14,9 @@ from portal.estate.actions import add_domain
 
 def start_run(world, **changes):
     run = AuditRun.objects.create(
-        consultancy=world.consultancy, engagement=world.engagement, number=1, plan={}, state="running", **changes
+        consultancy=world.consultancy,
+        engagement=world.engagement,
+        **{"number": 1, "plan": {}, "state": "running", **changes},
     )
     for position, (name, done, total, state) in enumerate(
         [("dns", 12, 12, "done"), ("http", 0, 19, "running"), ("timing", 0, 10, "waiting")]
@@ -48,6 +54,19 @@ def test_counts_are_the_rows_of_the_newest_run(inside):
     progress = run_progress(inside.engagement)
     assert (progress.checks_done, progress.checks_total, progress.counted) == (12, 41, "12 of 41 checks")
     assert [share.is_running for share in progress.gatherers] == [False, True, False]
+
+
+def test_elapsed_time_stands_beside_what_is_likely_left(inside):
+    now = timezone.now()
+    earlier = {
+        "state": "finished",
+        "started_at": now - timedelta(seconds=140),
+        "finished_at": now - timedelta(seconds=100),
+    }
+    AuditRun.objects.create(consultancy=inside.consultancy, engagement=inside.engagement, number=1, plan={}, **earlier)
+    start_run(inside, number=2, started_at=now - timedelta(seconds=10))
+    words = run_progress(inside.engagement).words
+    assert re.fullmatch(r"12 of 41 checks · 1[01] s, about (30|29) s left", words)
 
 
 def test_it_takes_three_queries_at_most(inside, django_assert_max_num_queries):
