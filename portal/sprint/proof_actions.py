@@ -64,9 +64,20 @@ def _record_signal(engagement: Engagement, line: str, proof: str, note: str, at:
     plan = next((plan for plan in playbook_of(engagement).stages if plan.failure_signal.line == line), None)
     if plan is None:
         return
-    states = {"proven": Stage.Signal.ABSENT, "not-applicable": Stage.Signal.ABSENT, "refuted": Stage.Signal.SEEN}
-    changes = {"signal_proof": proof, "signal_at": at, "signal_note": note[:300]}
-    judged = plan.failure_signal.settled is BY_CHECKS or proof == "refuted"
-    if judged and proof in states:
-        changes["signal"] = states[proof]
-    engagement.stages.filter(number=plan.number).update(**changes)
+    stage = engagement.stages.select_for_update(of=("self",)).get(number=plan.number)
+    signal = _signal_by_checks(stage, proof, is_theirs=plan.failure_signal.settled is BY_CHECKS)
+    stage.signal_proof = proof
+    if signal:
+        stage.signal, stage.signal_note, stage.signal_at = signal, note[:300], at
+    stage.save(update_fields=["signal", "signal_proof", "signal_note", "signal_at"])
+
+
+def _signal_by_checks(stage: Stage, proof: str, *, is_theirs: bool) -> str:
+    """What the checks make of a signal; empty where they leave it as it is. What they saw does not outlive a pass."""
+    if proof == Item.Proof.REFUTED:
+        return Stage.Signal.SEEN
+    if proof not in PROVEN:
+        return ""
+    if is_theirs:
+        return Stage.Signal.ABSENT
+    return Stage.Signal.NOT_LOOKED if stage.signal_proof == Item.Proof.REFUTED else ""

@@ -8,6 +8,7 @@ from django.utils import timezone
 from audits.actions import accept_risk, withdraw_acceptance
 from audits.proofs import record_proofs
 from portal.playbooks import BY_CHECKS, BY_CHECKS_AND_PERSON
+from portal.sprint.actions import judge_signal
 from portal.sprint.item_actions import ask_client, grant_waiver, leave_evidence, move_item
 from portal.sprint.models import Item
 from portal.sprint.queries import playbook_of
@@ -157,18 +158,40 @@ def test_accepted_risk_proves_the_line_until_it_ends(inside, auto):
     assert (item_of(inside, auto).state, item_of(inside, auto).proof) == ("doing", "refuted")
 
 
-SIGNALS = [("pass", "absent"), ("fail", "seen"), ("could-not-check", "not-looked")]
+def signal_of(world, settled, *outcomes):
+    """The stage whose failure signal is settled so, after runs that gave these answers one after another."""
+    plan = next(plan for plan in playbook_of(world.engagement).stages if plan.failure_signal.settled is settled)
+    for outcome in outcomes:
+        run = run_of(world)
+        for check in plan.failure_signal.proven_by:
+            judged(run, check, SUBJECT, outcome)
+        record_proofs(world.engagement, plan.failure_signal.proven_by, run.started_at)
+    return world.engagement.stages.get(number=plan.number)
 
 
-@pytest.mark.parametrize(("outcome", "signal"), SIGNALS)
-def test_failure_signal_follows_its_checks(inside, outcome, signal):
-    stages = playbook_of(inside.engagement).stages
-    plan = next(plan for plan in stages if plan.failure_signal.settled is BY_CHECKS)
-    run = run_of(inside)
-    for check in plan.failure_signal.proven_by:
-        judged(run, check, SUBJECT, outcome)
-    record_proofs(inside.engagement, plan.failure_signal.proven_by, run.started_at)
-    assert inside.engagement.stages.get(number=plan.number).signal == signal
+SIGNALS = [
+    (BY_CHECKS, ["pass"], "absent"),
+    (BY_CHECKS, ["fail"], "seen"),
+    (BY_CHECKS, ["fail", "pass"], "absent"),
+    (BY_CHECKS, ["could-not-check"], "not-looked"),
+    (BY_CHECKS, ["fail", "could-not-check"], "seen"),
+    (BY_CHECKS_AND_PERSON, ["pass"], "not-looked"),
+    (BY_CHECKS_AND_PERSON, ["fail"], "seen"),
+    (BY_CHECKS_AND_PERSON, ["fail", "pass"], "not-looked"),
+]
+
+
+@pytest.mark.parametrize(("settled", "outcomes", "signal"), SIGNALS)
+def test_failure_signal_follows_its_checks(inside, settled, outcomes, signal):
+    assert signal_of(inside, settled, *outcomes).signal == signal
+
+
+def test_persons_word_on_a_signal_outlives_a_pass_and_ends_with_a_fail(inside):
+    stage = signal_of(inside, BY_CHECKS_AND_PERSON)
+    judge_signal(stage=stage, signal="absent", note="Read the settings with Tom.", acting_user=inside.owner)
+    stage = signal_of(inside, BY_CHECKS_AND_PERSON, "pass")
+    assert (stage.signal, stage.signal_note) == ("absent", "Read the settings with Tom.")
+    assert signal_of(inside, BY_CHECKS_AND_PERSON, "fail").signal == "seen"
 
 
 def test_other_engagement_is_not_told(inside, auto):
