@@ -10,7 +10,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from handover import actions, queries
 from handover.access import access_approver, access_version
 from handover.forms import DecisionForm
-from handover.views.pages import zone_for
 from portal.files.views import download
 from portal.sprint.access import access_engagement
 from portal.sprint.faults import RefusedError
@@ -28,7 +27,7 @@ def client_documents(request: TenantRequest, consultancy: str, engagement: UUID)
         "engagement": row,
         "client": row.client if user else None,
         "here_documents": True,
-        "zone": zone_for(request.user.time_zone, row.time_zone),
+        "zone": request.user.zone_or(row.time_zone),
         "papers": papers,
         "delivered": [paper for paper in papers if paper.newest],
         "coming": [paper for paper in papers if not paper.newest],

@@ -27,13 +27,8 @@ def handover(request: TenantRequest, consultancy: str, engagement: UUID) -> Http
 
 def frame(engagement: Engagement, reader: User) -> dict[str, Any]:
     """What the frame of a member's page needs."""
-    zone = zone_for(reader.time_zone, engagement.time_zone)
+    zone = reader.zone_or(engagement.time_zone)
     return {"engagement": engagement, "header": header_of(engagement, "handover"), "zone": zone}
-
-
-def zone_for(readers: str, engagements: str) -> str:
-    """The reader's own zone; the engagement's while the reader never chose one."""
-    return readers if readers != "UTC" else engagements
 
 
 def page_of(engagement: Engagement) -> dict[str, Any]:

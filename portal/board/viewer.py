@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from portal.board.words import zone_for
 from portal.sprint.models import Engagement
 from portal.tenancy.models import User
 from portal.tenancy.place import Place
@@ -21,4 +20,4 @@ class Viewer:
 def viewer_of(place: Place, user: User, engagement: Engagement) -> Viewer:
     """The person, in their own time zone or the engagement's."""
     member_id = place.member.pk if place.member else None
-    return Viewer(place.consultancy.slug, member_id, zone_for(user.time_zone, engagement.time_zone))
+    return Viewer(place.consultancy.slug, member_id, ZoneInfo(user.zone_or(engagement.time_zone)))

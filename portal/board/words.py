@@ -19,11 +19,6 @@ def moment_words(moment: datetime, zone: ZoneInfo) -> str:
     return moment.astimezone(zone).strftime("%a %-d %b, %H:%M")
 
 
-def zone_for(viewer: str, engagement: str) -> ZoneInfo:
-    """The viewer's own time zone; the engagement's for somebody who never set one (UTC is what everybody begins with)."""
-    return ZoneInfo(engagement if viewer == "UTC" else viewer)
-
-
 def counted(number: int, one: str, many: str) -> str:
     """`1 item`, `2 items`."""
     return f"{number} {one if number == 1 else many}"

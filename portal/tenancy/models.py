@@ -11,6 +11,8 @@ from django.utils import timezone
 from portal.database.models import TenantOwned, tenant_policy
 from portal.database.policy import TenantPolicy
 
+UNCHOSEN_ZONE = "UTC"
+
 
 class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, password: str | None = None, name: str = "") -> "User":
@@ -26,7 +28,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=80, blank=True)
-    time_zone = models.CharField(max_length=64, default="UTC")
+    time_zone = models.CharField(max_length=64, default=UNCHOSEN_ZONE)
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
     date_joined = models.DateTimeField(default=timezone.now)
@@ -39,6 +41,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     def short_name(self) -> str:
         """The name, or the part of the address before the at sign."""
         return self.name or self.email.split("@")[0]
+
+    def zone_or(self, other: str) -> str:
+        """The time zone the person chose; `other` while they never chose one, as UTC is what everybody begins with."""
+        return self.time_zone if self.time_zone != UNCHOSEN_ZONE else other
 
     @property
     def initials(self) -> str:

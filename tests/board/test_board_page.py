@@ -1,4 +1,5 @@
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
@@ -9,7 +10,6 @@ from audits.models import GathererProgress
 from portal.board.queries.board import board_of
 from portal.board.queries.fingerprint import board_mark
 from portal.board.viewer import Viewer
-from portal.board.words import zone_for
 from portal.sprint.item_actions import add_item, ask_client, assign_item, grant_waiver, leave_evidence
 from portal.sprint.models import Item
 from portal.tenancy.models import Member
@@ -20,7 +20,7 @@ MOST_QUERIES = 20
 
 def viewer(world):
     member = Member.objects.get(user=world.owner)
-    return Viewer(world.consultancy.slug, member.pk, zone_for("UTC", "Europe/Berlin"))
+    return Viewer(world.consultancy.slug, member.pk, ZoneInfo("Europe/Berlin"))
 
 
 def shown(desk, stage=None):

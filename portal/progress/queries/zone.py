@@ -8,5 +8,4 @@ from portal.tenancy.models import User
 
 def zone_of(user: User, engagement: Engagement) -> ZoneInfo:
     """The reader's own zone; the engagement's while the reader never chose one."""
-    chosen = user.time_zone if user.time_zone != User._meta.get_field("time_zone").default else ""  # noqa: SLF001 - the documented Model _meta API
-    return ZoneInfo(chosen or engagement.time_zone)
+    return ZoneInfo(user.zone_or(engagement.time_zone))
