@@ -51,8 +51,12 @@ def work(job_id: int, perform: Perform, gave_up: GaveUp | None = None, max_attem
 
 
 def _give_up(held: Claim, fault: str, gave_up: GaveUp | None) -> None:
-    if gave_up is not None:
-        gave_up(held, fault)
+    """Tell whoever asked, and close the row even when telling fails: a job rung for ever would never end."""
+    try:
+        if gave_up is not None:
+            gave_up(held, fault)
+    except Exception:
+        logger.exception("job %s was given up, and nobody could be told", held.job_id)
     held.finish(Job.State.FAILED, fault)
 
 

@@ -102,9 +102,15 @@ def assign_item(*, item: Item, member: Member | None, revision: int, acting_user
     return item
 
 
+MOST_ADDED_ITEMS, MOST_COMMENTS = 50, 300
+"""Of one stage and of one item: more than anybody reads, and few enough that every page stays quick."""
+
+
 @transaction.atomic
 def add_item(*, stage: Stage, title: str, acting_user: User) -> Item:
     """Add an item of one's own to a stage; a person settles it."""
+    if stage.items.filter(line="").count() >= MOST_ADDED_ITEMS:
+        raise RefusedError(f"Stage {stage.number} has {MOST_ADDED_ITEMS} added items. Put this into one of them.")
     last = stage.items.aggregate(last=Max("position"))["last"]
     item = Item.objects.create(
         consultancy_id=stage.consultancy_id, stage=stage, title=title, position=0 if last is None else last + 1
@@ -173,6 +179,8 @@ def withdraw_waiver(*, waiver: Waiver, acting_user: User) -> None:
 @transaction.atomic
 def add_comment(*, item: Item, text: str, visibility: str, acting_user: User) -> Comment:
     """Say something about an item, internally or seen by the client."""
+    if item.comments.count() >= MOST_COMMENTS:
+        raise RefusedError(f"This item has {MOST_COMMENTS} comments and takes no more. Go on at another item.")
     comment = Comment.objects.create(
         consultancy_id=item.consultancy_id, item=item, text=text, visibility=visibility, author=acting_user
     )

@@ -226,6 +226,17 @@ def test_last_fault_gives_the_job_up(job, caplog):
     assert caplog.records
 
 
+def test_job_whose_end_nobody_could_be_told_ends_all_the_same(job, caplog):
+    def break_down(_held, _fault):
+        raise RuntimeError("the page about it broke too")
+
+    Job.objects.filter(pk=job.pk).update(state=State.RUNNING, attempts=MAX_ATTEMPTS)
+    lapse(job)
+    work(job.pk, fail, break_down)
+    assert again(job).state == State.FAILED
+    assert "nobody could be told" in caplog.text
+
+
 def test_job_whose_workers_all_died_is_given_up_without_another_start(job):
     Job.objects.filter(pk=job.pk).update(state=State.RUNNING, attempts=MAX_ATTEMPTS)
     lapse(job)

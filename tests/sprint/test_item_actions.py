@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from portal.playbooks import BY_CHECKS, BY_CHECKS_AND_PERSON, BY_PERSON
+from portal.sprint import item_actions
 from portal.sprint.faults import RefusedError, StaleError
 from portal.sprint.item_actions import (
     LONGEST_WAIVER,
@@ -254,3 +255,19 @@ def test_every_act_leaves_a_line_of_history(inside):
     assert [line.verb for line in lines] == ["evidence.left", "item.commented", "item.moved", "item.waived"]
     assert all(line.engagement_id == inside.engagement.pk for line in lines)
     assert "Said." not in "".join(line.words for line in lines)
+
+
+def test_stage_takes_only_so_many_added_items(inside, added, monkeypatch):
+    monkeypatch.setattr(item_actions, "MOST_ADDED_ITEMS", 3)
+    with pytest.raises(RefusedError, match="3 added items"):
+        add_item(stage=added[0].stage, title="four", acting_user=inside.owner)
+    assert titles(added[0].stage) == ["one", "two", "three"]
+
+
+def test_item_takes_only_so_many_comments(inside, added, monkeypatch):
+    monkeypatch.setattr(item_actions, "MOST_COMMENTS", 1)
+    said = {"item": added[0], "visibility": "client", "acting_user": inside.viewer}
+    item_actions.add_comment(text="first", **said)
+    with pytest.raises(RefusedError, match="takes no more"):
+        item_actions.add_comment(text="second", **said)
+    assert added[0].comments.count() == 1

@@ -86,7 +86,11 @@ def comment_item(request: TenantRequest, consultancy: str, engagement: UUID, ite
     found, form = access_item(request.place, engagement, item), CommentForm(request.POST, auto_id="comment_%s")
     if not form.is_valid():
         return show_item(request, found, comment_form=form)
-    item_actions.add_comment(item=found, **form.cleaned_data, acting_user=request.user)
+    try:
+        item_actions.add_comment(item=found, **form.cleaned_data, acting_user=request.user)
+    except RefusedError as refusal:
+        form.add_error("text", str(refusal))
+        return show_item(request, found, comment_form=form)
     return redirect(f"{_page(consultancy, found)}#comments")
 
 

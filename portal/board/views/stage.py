@@ -17,6 +17,7 @@ from portal.sprint.access import access_stage
 from portal.sprint.faults import RefusedError
 from portal.sprint.models import Stage
 from portal.sprint.queries import playbook_of
+from portal.tenancy.models import User
 from portal.tenancy.place import TenantRequest
 
 
@@ -75,12 +76,21 @@ def add_item(request: TenantRequest, consultancy: str, engagement: UUID, stage: 
     if request.method == "POST" and form.is_valid():
         title = form.cleaned_data["title"]
         refusals = () if form.cleaned_data["anyway"] else matching_refusals(title)
-        if not refusals:
-            item_actions.add_item(stage=found, title=title, acting_user=request.user)
+        if not refusals and _added(found, form, title, request.user):
             return redirect(_board(consultancy, found))
     plan = playbook_of(found.engagement).stage(stage)
     context = {**_context(found), "form": form, "plan": plan, "refusals": refusals}
     return render(request, "board/add_item.html", context)
+
+
+def _added(stage: Stage, form: AddItemForm, title: str, user: User) -> bool:
+    """Whether the item stands on the board; a refusal stands on the form."""
+    try:
+        item_actions.add_item(stage=stage, title=title, acting_user=user)
+    except RefusedError as refusal:
+        form.add_error("title", str(refusal))
+        return False
+    return True
 
 
 def _board(consultancy: str, stage: Stage) -> str:
