@@ -15,13 +15,19 @@ OPEN = {State.OPEN, State.REGRESSED}
 
 
 def settle_findings(run: AuditRun, plan: Plan) -> None:
-    """Bring every finding of the run's checks up to date; could-not-check changes nothing."""
+    """Bring every finding of the run's checks up to date; could-not-check changes nothing.
+
+    Of two runs at the same time the older one may end last: checks that a newer run has judged are left to that one.
+    """
     now = run.started_at or timezone.now()
-    answers = {(row.check_id, row.subject): row for row in Judgement.objects.filter(run=run)}
+    left = _judged_since(run)
+    answers = {
+        (row.check_id, row.subject): row for row in Judgement.objects.filter(run=run) if row.check_id not in left
+    }
     findings = {
         (finding.check_id, finding.subject): finding
         for finding in Finding.objects.select_for_update(of=("self",)).filter(
-            engagement=run.engagement, check_id__in=plan.check_ids
+            engagement=run.engagement, check_id__in=set(plan.check_ids) - left
         )
     }
     for key, answer in answers.items():
@@ -29,6 +35,14 @@ def settle_findings(run: AuditRun, plan: Plan) -> None:
     for key, finding in findings.items():
         if key not in answers and finding.state in OPEN:
             _absent(finding, answers.get((finding.check_id, finding.whole)), plan.estate, now)
+
+
+def _judged_since(run: AuditRun) -> set[str]:
+    """The checks that a newer run, which was not given up, has judged."""
+    newer = AuditRun.objects.filter(engagement=run.engagement, number__gt=run.number).exclude(
+        state=AuditRun.State.FAILED
+    )
+    return set(Judgement.objects.filter(run__in=newer).values_list("check_id", flat=True))
 
 
 def _answered(run: AuditRun, finding: Finding | None, answer: Judgement, now: datetime) -> None:

@@ -25,6 +25,7 @@ from audits.records import (
 from portal.jobs.claim import Claim
 from portal.outbound.door import Door
 from portal.outbound.rules import Rules
+from portal.sprint.models import Engagement
 from portal.tenancy.activity import record_activity
 
 logger = logging.getLogger(__name__)
@@ -45,7 +46,8 @@ def perform(claim: Claim) -> None:
 
 
 def finish_run(run: AuditRun, plan: Plan) -> None:
-    """What the run means: findings, the proof of each line, and its end."""
+    """What the run means: findings, the proof of each line, and its end; runs of an engagement end one by one."""
+    Engagement.objects.select_for_update(of=("self",)).get(pk=run.engagement_id)
     settle_findings(run, plan)
     record_proofs(run.engagement, plan.check_ids, run.started_at or timezone.now())
     AuditRun.objects.filter(pk=run.pk).update(state=AuditRun.State.FINISHED, finished_at=timezone.now())

@@ -61,6 +61,23 @@ def test_pass_fixes_and_keeps_both_answers(world):
     assert found.changed_at == good.started_at
 
 
+def test_older_run_that_ends_last_leaves_what_a_newer_one_judged(world):
+    older = run_of(world)
+    judged(older, "hsts", APEX, "fail")
+    judged(older, "secret-history", SHOP, "fail")
+    after(world, (APEX, "pass"))
+    settle_findings(older, PLAN)
+    assert [(found.check_id, found.state) for found in Finding.objects.all()] == [("secret-history", "open")]
+
+
+def test_run_that_was_given_up_holds_no_older_one_back(world):
+    older = run_of(world)
+    judged(older, "hsts", APEX, "fail")
+    judged(run_of(world, state="failed"), "hsts", APEX, "pass")
+    settle_findings(older, PLAN)
+    assert finding().state == "open"
+
+
 def test_finding_that_stays_keeps_its_opening(world):
     first = after(world, (APEX, "fail"))
     second = after(world, (APEX, "warn"))
