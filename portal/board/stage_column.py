@@ -96,6 +96,7 @@ class StageColumn:
     window: str
     says: str
     late: str
+    countdown: str
     began: str
     rows: tuple[Row, ...]
     signal: Signal
@@ -135,6 +136,17 @@ def late_words(stage: StageCourse, now: timedelta) -> str:
         return ""
     late = (now if stage.ended is None else stage.ended) - stage.closes
     return f"{stretch(late)} over" if late >= MINUTE else ""
+
+
+def countdown_words(stage: StageCourse, now: timedelta | None) -> str:
+    """`1:20 left` of a running stage's window, `opens in 4:10` before it; empty once late, closed, or without a clock."""
+    if now is None or stage.ended is not None:
+        return ""
+    if stage.began is not None:
+        return f"{stretch(stage.closes - now)} left" if stage.closes - now >= MINUTE else ""
+    if stage.opens - now >= MINUTE:
+        return f"opens in {stretch(stage.opens - now)}"
+    return f"{stretch(now - stage.opens)} behind" if now - stage.opens >= MINUTE else ""
 
 
 def signal_words(state: str, at: str) -> tuple[str, str, str]:

@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 
 from portal.board.clock_band import StageCourse
-from portal.board.stage_column import course_words, gate_box, late_words, paper_words, signal_words
+from portal.board.stage_column import countdown_words, course_words, gate_box, late_words, paper_words, signal_words
 from portal.sprint.gate import Condition, Gate
 
 HOUR = timedelta(hours=1)
@@ -30,6 +30,22 @@ def test_only_what_began_can_be_late():
     assert late_words(course(), 40 * HOUR) == ""
     assert late_words(course(21 * HOUR), 31.2 * HOUR) == "1:12 over"
     assert late_words(course(21 * HOUR, 29 * HOUR), 40 * HOUR) == ""
+
+
+@pytest.mark.parametrize(
+    ("stage", "now", "words"),
+    [
+        (course(), None, ""),
+        (course(), 15.5 * HOUR, "opens in 4:30"),
+        (course(), 20 * HOUR, ""),
+        (course(), 20.5 * HOUR, "30 min behind"),
+        (course(19 * HOUR), 28 * HOUR, "2:00 left"),
+        (course(19 * HOUR), 31 * HOUR, ""),
+        (course(19 * HOUR, 28 * HOUR), 29 * HOUR, ""),
+    ],
+)
+def test_each_stage_counts_down(stage, now, words):
+    assert countdown_words(stage, now) == words
 
 
 def test_a_deliverable_tells_the_clients_decision():
