@@ -66,13 +66,11 @@ def decide_version(
         raise RefusedError("Say whether you approve it or ask for changes.")
     if decision == Approval.Decision.CHANGES and not reason.strip():
         raise RefusedError("Say what should change, in one sentence.")
-    approval = Approval.objects.create(
-        consultancy_id=row.consultancy_id,
-        version=row,
-        client_user=client_user,
-        decision=decision,
-        reason=reason.strip()[:600],
-    )
+    said = {"client_user": client_user, "decision": decision, "reason": reason.strip()[:600]}
+    last = Approval.objects.filter(version=row).order_by("-decided_at", "-pk").first()
+    if last is not None and all(getattr(last, name) == value for name, value in said.items()):
+        return last  # a second click says nothing new
+    approval = Approval.objects.create(consultancy_id=row.consultancy_id, version=row, **said)
     asked = decision == Approval.Decision.CHANGES
     title = f"{kind_of(row.document.kind).title}, version {row.number}"
     verb = "document.changes-asked" if asked else "document.approved"

@@ -175,6 +175,15 @@ def test_an_approver_approves_and_it_is_written_down(inside):
     assert Activity.objects.filter(verb="document.approved", engagement_id=inside.engagement.pk).exists()
 
 
+def test_second_click_says_nothing_new(inside):
+    version = published_version(inside.engagement, inside.owner)
+    assert decide(inside, version) == decide(inside, version)
+    decide(inside, version, "changes", "Name a second contact.")
+    decide(inside, version)
+    assert [approval.decision for approval in version.approvals.order_by("pk")] == ["approved", "changes", "approved"]
+    assert Activity.objects.filter(verb="document.approved").count() == 2
+
+
 def test_asking_for_changes_needs_a_reason(inside):
     version = published_version(inside.engagement, inside.owner)
     with pytest.raises(RefusedError, match="Say what should change"):
