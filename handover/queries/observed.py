@@ -195,8 +195,11 @@ def _host_records(host: Host, seen: Observed) -> list[RecordFacts]:
 
 
 def _mail_records(answers: MailAnswers) -> list[RecordFacts]:
-    """What authenticates mail: the sender policy, the report policy, the keys."""
-    found = [*_texts(answers.spf[:1], "v=spf1", "Who may send mail")]
+    """Where mail arrives and what authenticates it: the exchangers, the sender policy, the report policy, the keys."""
+    reply = answers.exchangers.reply
+    servers = () if isinstance(reply, Unavailable) else reply.records
+    found = [_record(answers.domain, "MX", value, "Receives mail") for value in servers]
+    found += _texts(answers.spf[:1], "v=spf1", "Who may send mail")
     found += _texts(answers.dmarc, "v=DMARC1", "What receivers do with forged mail")
     for selector in answers.selectors:
         reply = selector.lookup.reply

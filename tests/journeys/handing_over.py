@@ -114,3 +114,22 @@ class Pdf:
 
     def holds(self, words):
         return "".join(words.split()) in self.text
+
+
+def check_words(pdf, words):
+    """These words are on paper, and every answer that was supplied, line by line."""
+    for text in (*words, *ANSWERS.values()):
+        for line in text.splitlines():
+            assert pdf.holds(line), line
+
+
+def check_records(pdf, records):
+    """Each record is printed, and travels in the files inside the PDF; name servers come from the next provider."""
+    assert len(records) > 10
+    for name, kind, value in records:
+        assert pdf.holds(name), name
+        assert pdf.holds(value), f"{name} {kind} {value}"
+        assert value in pdf.enclosed["domains.json"]
+        assert kind == "NS" or re.search(
+            rf"^{re.escape(name)}\. IN {kind} .*{re.escape(value)}", pdf.enclosed["zone.txt"], re.MULTILINE
+        )

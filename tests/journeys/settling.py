@@ -20,7 +20,7 @@ def open_item(page, base, line):
 
 
 def check_settled_by_audits(page, base):
-    """Every item that checks alone settle is done, and the board says which audit did it."""
+    """Every item that checks alone settle is done; a failure signal they saw is gone, or a person's to judge."""
     lines = [item.line for item in PLAYBOOK.items if item.settled is BY_CHECKS]
     assert lines
     for line in lines:
@@ -28,6 +28,8 @@ def check_settled_by_audits(page, base):
         page.goto(f"{base}?stage={stage.number}")
         row = page.locator(f"#stage-{stage.number} .item", has_text=PLAYBOOK.item(line).title)
         expect(row.locator(".sign").first).to_have_text("Done")
+    expect(page.locator("#stage-2 .stage-signal")).to_contain_text("Not seen")
+    expect(page.locator("#stage-3 .stage-signal")).to_contain_text("Not looked yet")
     return lines
 
 

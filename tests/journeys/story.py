@@ -4,13 +4,13 @@ import os
 import time
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from tests.journeys.browser import DESKTOP, PHONE
 from tests.journeys.installation import CONSULTANCY
 
 PICTURES = os.environ.get("LR_SHOTS", "")
 """A folder for pictures of the pages as the journey meets them; empty: none are taken."""
+SCREENS = [(1440, DESKTOP, "light"), (390, PHONE, "light"), (390, PHONE, "dark")]
 
 
 class Story:
@@ -18,24 +18,22 @@ class Story:
 
     def __init__(self, home):
         self.home = home
-        self.addresses = {}
         self.seconds = {}
         self.notes = []
-        self._pictures = 0
+        self._asked = set()
+        self._kept = 0
 
     def follow(self, context, who):
         """Note every address of the consultancy that this browser asks for."""
         context.on("request", lambda request: self.note(request.url, who, request.method))
 
     def note(self, url, who, method="GET"):
-        address = url.partition("#")[0]
-        if address.startswith(f"{self.home}/{CONSULTANCY}/"):
-            self.addresses.setdefault(address, set()).add((who, method))
+        if url.startswith(f"{self.home}/{CONSULTANCY}/"):
+            self._asked.add((who, method, url.partition("#")[0].partition("?")[0]))
 
-    def read_by(self, who):
-        """Every address this person read, without the marks of polling."""
-        asked = {address for address, met in self.addresses.items() if (who, "GET") in met}
-        return sorted(address for address in asked if "seen=" not in urlsplit(address).query)
+    def addresses(self, who, method):
+        """Every address asked for in this way, by one person or (None) by anybody."""
+        return sorted({url for asker, way, url in self._asked if way == method and who in {asker, None}})
 
     @contextmanager
     def part(self, name):
@@ -44,19 +42,26 @@ class Story:
         self.seconds[name] = time.monotonic() - began
 
     def picture(self, page, name):
-        """The page at both widths, light and dark; nothing unless pictures are wanted."""
+        """The page at both widths; nothing unless pictures are wanted."""
         if not PICTURES:
             return
-        self._pictures += 1
-        folder = Path(PICTURES)
-        folder.mkdir(parents=True, exist_ok=True)
-        for width, viewport, scheme in ((1440, DESKTOP, "light"), (390, PHONE, "light"), (390, PHONE, "dark")):
+        for width, viewport, scheme in SCREENS:
             page.set_viewport_size(viewport)
             page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-            place = folder / f"{self._pictures:02}-{name}-{width}-{scheme}.png"
-            page.screenshot(path=place, full_page=True)
+            page.screenshot(path=self._place(f"{name}-{width}-{scheme}.png"), full_page=True)
         page.set_viewport_size(DESKTOP)
         page.emulate_media(color_scheme="light", reduced_motion="no-preference")
+        self._kept += 1
+
+    def paper(self, content, name):
+        """A document beside the pictures."""
+        if PICTURES:
+            self._place(name).write_bytes(content)
+
+    def _place(self, name):
+        folder = Path(PICTURES)
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder / f"{self._kept + 1:02}-{name}"
 
     def told(self):
         """The seconds of each part and of the whole, then what was noted, one a line."""

@@ -47,7 +47,7 @@ class Inspection:
         for screen, viewport, scheme, rules in SCREENS if thoroughly else SCREENS[:1]:
             self._set(viewport, scheme)
             self._barriers(f"{name} {screen}", rules)
-            self._width(f"{name} {screen}")
+            self.width(f"{name} {screen}")
         self._set(DESKTOP, "light")
         self.faults += [(name, said) for said in self.troubles if not any(word in said for word in expected)]
         self.troubles.clear()
@@ -66,7 +66,7 @@ class Inspection:
         )
         self.faults += [(name, barrier) for barrier in found]
 
-    def _width(self, name):
+    def width(self, name):
         wide = self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
         if wide > 0:
             self.faults.append((name, f"scrolls sideways by {wide} px"))
@@ -122,6 +122,41 @@ def test_refused_forms_have_no_barrier(installation, inspection, log_in):
         page.goto(f"{home}/{path}")
         _send_nothing(page)
         inspection.look(f"nothing sent to {path}")
+    inspection.report()
+
+
+EMPTY_AND_SEND = """number => {
+  const form = forms()[number];
+  for (const field of form.querySelectorAll(asked)) field.value = "";
+  form.submit();
+}"""
+FORMS = """
+const asked = "input[required]:not([type=radio], [type=checkbox], [type=hidden]), textarea[required]";
+const forms = () => [...document.querySelectorAll("main form[method=post]")].filter(one => one.querySelector(asked));
+"""
+
+
+@pytest.mark.parametrize("who", ["owner", "approver"])
+def test_forms_sent_empty_have_no_barrier(installation, inspection, log_in, who):
+    """Every form that asks for something, sent without it: the page says so, and nothing else happens."""
+    page, account = inspection.page, installation.account(*PEOPLE[who])
+    log_in(page, account.email, account.password)
+    for address, number in walk(page, f"{installation.address}/", bound=80):
+        if number > 1:
+            continue
+        for form in range(page.evaluate(f"() => {{ {FORMS} return forms().length }}")):
+            page.goto(address)
+            with page.expect_navigation():
+                page.evaluate(f"number => {{ {FORMS} ({EMPTY_AND_SEND})(number) }}", form)
+            name = f"form {form + 1} of {address.removeprefix(installation.address)} sent empty"
+            if not page.locator(".form-errors, .field-error, .messages").count():
+                inspection.faults.append((name, "says nothing"))
+            inspection.look(name, thoroughly=False)
+            page.set_viewport_size(PHONE)
+            inspection.width(name)
+            page.set_viewport_size(DESKTOP)
+            page.goto(address)
+    assert len(inspection.looked_at) > (10 if who == "owner" else 0)
     inspection.report()
 
 
