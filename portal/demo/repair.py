@@ -10,10 +10,10 @@ from portal.demo import control, places
 def main() -> int:
     """Leave the wish, wait for the running estate to follow it."""
     parser = argparse.ArgumentParser(prog="python -m portal.demo.repair", description=__doc__)
-    parser.add_argument("--data", type=Path, required=True, help="the folder the estate was started with")
+    parser.add_argument("--data", type=Path, required=True, help="the folder of the estate, or of `up`")
     parser.add_argument("--undo", action="store_true", help="bring the defects back")
     chosen = parser.parse_args()
-    folder = places.Folder(chosen.data)
+    folder = _folder(chosen.data)
     control.want(folder, repaired=not chosen.undo)
     face = "with its defects" if chosen.undo else "repaired"
     if not control.is_running(folder):
@@ -24,6 +24,12 @@ def main() -> int:
         return 0
     print("The demo estate did not switch within 10 seconds. Stop it and start it again.", file=sys.stderr)
     return 1
+
+
+def _folder(data: Path) -> places.Folder:
+    """Where the estate keeps itself; in the folder of `up` it has one of its own."""
+    inside = places.Folder(data / "demo")
+    return inside if inside.seed.exists() else places.Folder(data)
 
 
 if __name__ == "__main__":

@@ -173,7 +173,7 @@ class _Installation:
         say(f"Launch Ready is served after {seconds:.1f} s. Log in at {self.address}")
         for account in preparation.demo_accounts(self.folder) if self.plan.demo else []:
             say(f"  {account}")
-        say(f"All data is in {self.folder.path}; Ctrl-C stops everything.")
+        say(f"Mail is kept at {self.address}mailbox/. All data is in {self.folder.path}; Ctrl-C stops everything.")
 
 
 def _free_port(wanted: int) -> int:

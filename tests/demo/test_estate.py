@@ -136,6 +136,16 @@ def test_wish_for_a_stopped_estate_is_kept(tmp_path):
     assert control.is_wanted_repaired(folder)
 
 
+def test_folder_of_the_whole_installation_leads_to_the_estate_in_it(tmp_path):
+    inside = places.Folder(tmp_path / "demo")
+    inside.root.mkdir()
+    inside.seed.write_bytes(b"a seed")
+    command = [sys.executable, "-m", "portal.demo.repair", "--data", str(tmp_path)]
+    subprocess.run(command, check=True, capture_output=True, timeout=20)
+    assert control.is_wanted_repaired(inside)
+    assert not places.Folder(tmp_path).wanted.exists()
+
+
 LAUNCHER = """
 import subprocess, sys
 command = [sys.executable, "-m", "portal.demo.estate", "--data", sys.argv[1]]
