@@ -137,7 +137,7 @@ class TerminalPage:
     def _counts(self) -> str:
         report = self.report
         words = [
-            f"{len(report.risks)} risks",
+            f"{len(report.risks)} risk{'' if len(report.risks) == 1 else 's'}",
             f"{len(report.of(Outcome.PASS))} passed",
             f"{len(report.of(Outcome.NOT_APPLICABLE))} do not apply",
             f"{len(report.unchecked)} could not be checked",

@@ -43,7 +43,7 @@ class Progress:
 
     async def finished(self, gatherer: Gatherer, artifacts: tuple[Artifact, ...]) -> None:
         seconds = time.monotonic() - self.began[gatherer.title]
-        _say(f"{gatherer.title}: {len(artifacts)} answers in {seconds:.1f} s")
+        _say(f"{gatherer.title}: {len(artifacts)} answer{'' if len(artifacts) == 1 else 's'} in {seconds:.1f} s")
 
 
 class Command(BaseCommand):
