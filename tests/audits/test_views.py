@@ -302,6 +302,7 @@ def test_a_run_shows_every_answer_and_the_unchecked_apart(scene, member):
     page = text(member.get(address(scene, "audit_run", scene.run.pk)))
     assert "Run 1 gave 3 answers" in page
     assert page.index("open.test is not fine") < page.index("Says nothing about Client Company")
+    assert page.index('href="?#could-not-check"') < page.index('id="could-not-check"')
     only = text(member.get(address(scene, "audit_run", scene.run.pk) + "?outcome=pass"))
     assert "open.test is not fine" not in only
 
