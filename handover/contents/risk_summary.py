@@ -72,9 +72,7 @@ def _withheld(inputs: HandoverInputs) -> tuple[Block, ...]:
     number = inputs.withheld_of(*RANKS)
     if not number:
         return ()
-    told = (
-        f"{counted(number, 'open risk')} {_be(number)} not listed here: {inputs.consultancy} has not told of them yet."
-    )
+    told = f"{counted(number, 'open risk')} {_be(number)} not listed here: {inputs.consultancy} has not published {'it' if number == 1 else 'them'} yet."
     return (Paragraph(words(told[0].upper() + told[1:]), "warn"),)
 
 
@@ -107,9 +105,9 @@ def _still_open(inputs: HandoverInputs) -> tuple[Block, ...]:
         nothing = "None of the risks told here is open." if inputs.withheld_of(*RANKS) else "Nothing is open."
         return (Heading("Still open", "risks-open"), Paragraph(words(nothing)))
     columns = (
-        Column("Rank", 33),
-        Column("What is true, and what it costs", 70),
-        Column("Next action", 51),
+        Column("Rank", 30),
+        Column("What is true, and what it costs", 58),
+        Column("Next action", 66),
         Column("Owner", 22),
     )
     return (Heading("Still open", "risks-open"), Table("Risks still open", columns, tuple(_open_row(inputs, risk) for risk in risks), 1))  # fmt: skip
