@@ -209,7 +209,7 @@ def answer_question(*, item: Item, question: str, answer: str, acting_user: User
         author=acting_user,
     )
     item.state, item.waiting_for, item.waiting_until = Item.State.DOING, "", None
-    _save(item, acting_user, "item.answered", "the client answered.")
+    _save(item, acting_user, "item.answered", "answered as the client.")
     return item
 
 
