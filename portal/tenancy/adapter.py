@@ -6,6 +6,11 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 
 class AccountAdapter(DefaultAccountAdapter):
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": "Address and password do not belong together. Try again, or have a code sent.",
+        "incorrect_code": "That is not the code. Type the six digits of the newest mail.",
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         del request
         return False
