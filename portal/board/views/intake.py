@@ -15,6 +15,7 @@ from portal.sprint.actions import note_access as note
 from portal.sprint.intake import intake_of
 from portal.sprint.models import Engagement
 from portal.tenancy.place import TenantRequest
+from portal.tenancy.queries import current_client_users
 
 
 @require_safe
@@ -47,5 +48,11 @@ def _page(request: TenantRequest, engagement: Engagement, wrong: NoteAccessForm 
         told = {"state": access.row.state, "giver": access.row.giver, "note": access.row.note}
         form = wrong if wrong and wrong.prefix == key else NoteAccessForm(prefix=key, initial=told)
         rows.append({"access": access, "form": form})
-    context = {"engagement": engagement, "header": header_of(engagement, "intake"), "intake": standing, "rows": rows}
+    context = {
+        "engagement": engagement,
+        "header": header_of(engagement, "intake"),
+        "intake": standing,
+        "rows": rows,
+        "has_client_people": current_client_users(engagement.client).exists(),
+    }
     return render(request, "board/intake.html", {**context, "wrong": wrong})

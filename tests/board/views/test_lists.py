@@ -8,7 +8,7 @@ from portal.database.tenant import tenant
 from portal.sprint.actions import pause_sprint, start_sprint
 from portal.sprint.models import Engagement, IntakeAccess, ParkedRequest
 from portal.sprint.proof_actions import record_proof
-from portal.tenancy.models import Activity, Consultancy
+from portal.tenancy.models import Activity, ClientUser, Consultancy
 from tests.audits.findings_of import finding_of, run_of
 from tests.board.entry_pages import browser, page, place, text
 
@@ -100,6 +100,13 @@ def test_access_is_noted(world, member):
 def test_refused_access_tells_what_cannot_be_promised(world, member):
     member.post(page(world, "note_access", "repository"), {"repository-state": "refused"})
     assert "Secrets in history, time-outs and slow queries stay unknown." in text(member.get(page(world, "intake")))
+
+
+def test_intake_tells_that_nobody_of_the_client_can_read_it(world, member):
+    assert "sees this list too" in text(member.get(page(world, "intake")))
+    with inside_of(world):
+        ClientUser.objects.filter(client=world.engagement.client).update(removed_at=timezone.now())
+    assert "so nobody sees this list" in text(member.get(page(world, "intake")))
 
 
 def test_state_that_is_none_is_refused(world, member):
