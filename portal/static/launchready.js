@@ -38,7 +38,26 @@
     for (const button of root.querySelectorAll("[data-copy][hidden]")) {
       if (navigator.clipboard) button.hidden = false;
     }
+    for (const button of root.querySelectorAll("[data-tick]")) button.hidden = boxesOf(button).length < 2;
     if (root.querySelector('[hx-trigger*="every"]')) polls = true;
+  }
+
+  function boxesOf(button) {
+    return [...document.querySelectorAll(`${button.dataset.tick} input[type="checkbox"]`)];
+  }
+
+  /* Ticks what is not ticked; once everything is, the next press unticks it. */
+  function tickAll(button) {
+    const boxes = boxesOf(button);
+    const wanted = boxes.some((box) => !box.checked);
+    for (const box of boxes) box.checked = wanted;
+  }
+
+  /* On a phone the pages stand in one row that scrolls: begin where this page stands. */
+  function showPlace() {
+    const here = document.querySelector(".bar-nav [aria-current]");
+    const row = here?.closest(".bar-nav");
+    if (row) row.scrollLeft += here.getBoundingClientRect().left - row.getBoundingClientRect().left - 24;
   }
 
   function closeMenus(except) {
@@ -65,6 +84,8 @@
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-copy]");
     if (button) copy(button);
+    const ticker = event.target.closest("[data-tick]");
+    if (ticker) tickAll(ticker);
     closeMenus(event.target);
   });
 
@@ -115,6 +136,7 @@
 
   document.addEventListener("DOMContentLoaded", () => {
     wake(document);
+    showPlace();
     document.querySelector("[data-focus]")?.focus();
     setInterval(showAge, 1000);
   });
