@@ -139,6 +139,8 @@ class VersionPage:
     row: VersionRow
     size: int
     sha256: str
+    missing: int = 0
+    """Answers that are missing still, while it may yet be written again."""
 
 
 def version_page(version: Version) -> VersionPage:
@@ -148,7 +150,14 @@ def version_page(version: Version) -> VersionPage:
     row = document_row(engagement, kind) or DocumentRow(kind_of(kind), kind, "", 0, "")
     file = Version.objects.filter(pk=version.pk).values_list("file__size", "file__sha256").first() or (0, "")
     mine = next((one for one in row.versions if one.version.pk == version.pk), VersionRow(version))
-    return VersionPage(row, mine, file[0] or 0, file[1] or "")
+    return VersionPage(row, mine, file[0] or 0, file[1] or "", _missing(engagement, mine))
+
+
+def _missing(engagement: Engagement, row: VersionRow) -> int:
+    """Only the whole handover asks for answers; what is published stays as it is."""
+    if row.is_published or not row.is_made or not kind_of(row.version.document.kind).is_whole:
+        return 0
+    return len(completeness(inputs_of(engagement)).missing)
 
 
 def need_rows(engagement: Engagement) -> tuple[NeedRow, ...]:

@@ -101,6 +101,16 @@ def test_a_ready_version_can_be_published_and_stops_asking(world, ask):
     assert "It never changes again" in ask(world.consultant, "version", version.pk).content.decode()
 
 
+def test_a_handover_with_missing_answers_says_so_before_it_is_published(world, ask):
+    version = made(world, ready_version, kind="recovery-guide", maker="")
+    text = ask(world.consultant, "version", version.pk).content.decode()
+    assert "21 answers only people have are missing" in text
+    ask(world.consultant, "publish_version", version.pk, post={})
+    assert "only people have" not in ask(world.consultant, "version", version.pk).content.decode()
+    report = made(world, ready_version, kind="load-report")
+    assert "only people have" not in ask(world.consultant, "version", report.pk).content.decode()
+
+
 def test_the_client_sees_published_versions_alone(world, ask):
     draft = made(world, ready_version)
     assert "No document is delivered yet" in ask(world.viewer, "client_documents").content.decode()
