@@ -23,6 +23,11 @@ def words(*parts: str | Span) -> Words:
     return tuple(Span(part) if isinstance(part, str) else part for part in parts if part)
 
 
+def marked(text: str) -> Words:
+    """Text whose `backticks` stand around something verbatim, as the fixes of checks are written."""
+    return words(*(code(part) if number % 2 else part for number, part in enumerate(text.split("`")) if part))
+
+
 def strong(text: str) -> Span:
     """Text that carries the sentence."""
     return Span(text, "strong")

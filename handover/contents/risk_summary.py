@@ -14,6 +14,7 @@ from handover.contents.blocks import (
     Sign,
     Table,
     code,
+    marked,
     quiet,
     strong,
     words,
@@ -123,7 +124,7 @@ def _open_row(inputs: HandoverInputs, risk: RiskFacts) -> tuple[Cell, ...]:
     return (
         Cell(sign=_sign(inputs, risk.rank)),
         Cell(words(strong(risk.title)), words(*where)),
-        Cell(words(risk.fix)),
+        Cell(marked(risk.fix)),
         Cell(words(risk.owner or quiet("Nobody yet"))),
     )
 

@@ -47,10 +47,23 @@ def move_item(*, item: Item, state: str, revision: int, acting_user: User) -> It
     else:
         item.settled_at, item.settled_by = None, None
     if state != Item.State.WAITING:
-        item.waiting_for, item.waiting_until = "", None
+        take_question_back(item, acting_user)
     item.state = state
     _save(item, acting_user, "item.moved", f"{Item.State(state).label.lower()}.")
     return item
+
+
+def take_question_back(item: Item, acting_user: User | None) -> None:
+    """Nobody waits for the answer any more; the client still finds what was asked, and that it is over."""
+    if item.waiting_for:
+        Comment.objects.create(
+            consultancy_id=item.consultancy_id,
+            item=item,
+            text=f"Asked: {item.waiting_for}\n\nNo answer is needed any more.",
+            visibility=Comment.Visibility.CLIENT,
+            author=acting_user,
+        )
+    item.waiting_for, item.waiting_until = "", None
 
 
 def why_unsettled(item: Item) -> str:

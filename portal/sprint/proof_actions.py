@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import F
 
 from portal.playbooks import BY_CHECKS, BY_CHECKS_AND_PERSON
+from portal.sprint.item_actions import take_question_back
 from portal.sprint.models import Engagement, Item, Stage
 from portal.sprint.queries import playbook_of, title_of, waiver_of
 from portal.tenancy.activity import record_activity
@@ -48,7 +49,7 @@ def _settle_by_checks(item: Item, at: datetime) -> None:
     if item.proof in PROVEN:
         if item.state != Item.State.SETTLED:
             item.state, item.settled_at, item.settled_by = Item.State.SETTLED, at, None
-            item.waiting_for, item.waiting_until = "", None
+            take_question_back(item, None)
     elif item.proof == Item.Proof.REFUTED or not item.evidence.filter(withdrawn_at__isnull=True).exists():
         _reopen(item)
 

@@ -271,3 +271,14 @@ def test_item_takes_only_so_many_comments(inside, added, monkeypatch):
     with pytest.raises(RefusedError, match="takes no more"):
         item_actions.add_comment(text="second", **said)
     assert added[0].comments.count() == 1
+
+
+def test_question_that_is_taken_back_stays_to_be_read(inside, added):
+    item = item_actions.ask_client(
+        item=added[0], question="Who pays for it?", until=None, revision=added[0].revision, acting_user=inside.owner
+    )
+    moved(item, "doing", inside)
+    (comment,) = added[0].comments.all()
+    assert (comment.visibility, comment.author) == ("client", inside.owner)
+    assert comment.text == "Asked: Who pays for it?\n\nNo answer is needed any more."
+    assert Item.objects.get(pk=item.pk).waiting_for == ""

@@ -22,6 +22,7 @@ from portal.board.words import moment_words
 from portal.playbooks.playbook import PlaybookItem
 from portal.sprint.models import Engagement, Evidence, Item, Waiver
 from portal.sprint.queries import clock_of, line_of, playbook_of, stages_of, waiver_of
+from portal.tenancy.activity import MACHINE
 from portal.tenancy.models import Activity, ClientUser
 
 NEWEST_LINES = 40
@@ -235,7 +236,7 @@ def _comments(item: Item, engagement: Engagement, facts: BoardFacts) -> tuple[Sa
     of_client = set(ClientUser.objects.filter(client=engagement.client_id).values_list("user_id", flat=True))
     return tuple(
         Said(
-            author=row.author.short_name if row.author else "Somebody who left",
+            author=row.author.short_name if row.author else MACHINE,
             hour=facts.hour_of(row.said_at),
             text=row.text,
             by_client=row.author_id in of_client,

@@ -5,7 +5,7 @@ from enum import Enum
 from typing import Protocol
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from portal.board.glyphs import GLYPHS, ITEM_STATES, OUTCOMES, RANK_BARS, RANK_TONES, RANKS, SETTLED, Settled, Sign
@@ -107,6 +107,15 @@ def run_segments(parts: Sequence[Part]) -> tuple[Segment, ...]:
 def shares_of(counts: Sequence[tuple[str, int]]) -> tuple[Share, ...]:
     """Pairs of tone and count for components/_shares.html."""
     return draw_shares(counts)
+
+
+@register.filter
+def verbatim(text: str) -> SafeString:
+    """Text whose `backticks` stand around something verbatim, as the fixes of checks are written."""
+    parts = str(text).split("`")
+    return format_html_join(
+        "", "{}", ((format_html("<code>{}</code>", part) if n % 2 else part,) for n, part in enumerate(parts))
+    )
 
 
 @register.filter

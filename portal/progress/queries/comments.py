@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from portal.playbooks import Playbook
 from portal.progress.queries.stage_rows import client_words
 from portal.sprint.models import Comment, Engagement, Item
+from portal.tenancy.activity import MACHINE
 from portal.tenancy.models import ClientUser
 
 
@@ -47,6 +48,6 @@ def _client_people(engagement: Engagement) -> set[int]:
 
 
 def _said(row: Comment, playbook: Playbook, ours: set[int]) -> Said:
-    author = row.author.short_name if row.author else "Somebody who left"
+    author = row.author.short_name if row.author else MACHINE
     title = client_words(row.item, playbook)
     return Said(author, row.author_id in ours, row.text, row.said_at, str(row.item_id), title)
