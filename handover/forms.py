@@ -133,12 +133,6 @@ class RehearsalForm(ForgetsSecrets, forms.Form):
         return day
 
 
-class SupplyForm(forms.Form):
-    """A PDF that was made elsewhere."""
-
-    file = forms.FileField(label="PDF", widget=forms.ClearableFileInput(attrs={"accept": "application/pdf"}))
-
-
 class DecisionForm(forms.Form):
     """What an approver says to a published version."""
 

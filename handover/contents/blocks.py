@@ -182,11 +182,6 @@ class Step:
     if_not: Words = ()
     missing: Missing | None = None
 
-    @property
-    def longest_line(self) -> int:
-        """Characters of the command's longest line: commands never break, they are set smaller."""
-        return max((len(line) for line in self.command.splitlines()), default=0)
-
 
 @dataclass(frozen=True)
 class Steps:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shlex
-from urllib.parse import urlsplit
 
 WIDTH = 100
 """Characters of a line that fit the page, the last few of them set smaller."""
@@ -49,8 +48,3 @@ def certificate_of(host: str) -> str:
         "-issuer -enddate",
         "-ext subjectAltName",
     )
-
-
-def host_of(url: str) -> str:
-    """The host of an address."""
-    return urlsplit(url).hostname or url

@@ -83,10 +83,6 @@ class NeedRow:
     def is_supplied(self) -> bool:
         return bool(self.value)
 
-    @property
-    def is_of_client(self) -> bool:
-        return self.need.side == CLIENT
-
 
 def document_rows(engagement: Engagement) -> tuple[DocumentRow, ...]:
     """One row a stage of the playbook, in order. Four queries."""
@@ -172,6 +168,14 @@ def need_rows(engagement: Engagement) -> tuple[NeedRow, ...]:
 def _need(need: Need, row: Supplied | None, who: str) -> NeedRow:
     by = row.supplied_by.short_name if row and row.supplied_by else ""
     return NeedRow(need, row.value if row else "", who, by)
+
+
+def next_missing(engagement: Engagement, key: str) -> str:
+    """The missing answer after this one in the order of `NEEDS`, from the top again at its end; empty when none is."""
+    there = set(Supplied.objects.filter(engagement=engagement).exclude(value="").values_list("key", flat=True))
+    keys = [need.key for need in NEEDS]
+    here = keys.index(key)
+    return next((other for other in (*keys[here + 1 :], *keys[:here]) if other not in there), "")
 
 
 def answer_of(engagement: Engagement, key: str) -> str:

@@ -11,7 +11,7 @@ from handover import actions
 from handover.access import access_secret
 from handover.contents.needs import BY_KEY
 from handover.forms import AnswerForm, RehearsalForm, SecretForm
-from handover.queries.papers import answer_of
+from handover.queries.papers import answer_of, next_missing
 from handover.views.pages import frame
 from portal.sprint.access import access_engagement
 from portal.sprint.faults import RefusedError
@@ -25,6 +25,7 @@ def supply(request: TenantRequest, consultancy: str, engagement: UUID, need: str
     asked = BY_KEY.get(need)
     if asked is None:
         raise Http404
+    back = ("handover", consultancy, engagement)
     form = AnswerForm(request.POST or None, need=asked, initial={"value": answer_of(row, need)})
     if request.method == "POST" and form.is_valid():
         try:
@@ -32,8 +33,15 @@ def supply(request: TenantRequest, consultancy: str, engagement: UUID, need: str
         except RefusedError as refusal:
             form.add_error("value", str(refusal))
         else:
-            return redirect("handover", consultancy, engagement)
-    context = {**frame(row, request.user), "form": form, "title": asked.label, "is_command": asked.is_command}
+            following = next_missing(row, need) if "next" in request.POST else ""
+            return redirect(*(("supply", consultancy, engagement, following) if following else back))
+    context = {
+        **frame(row, request.user),
+        "form": form,
+        "title": asked.label,
+        "is_command": asked.is_command,
+        "next": next_missing(row, need),
+    }
     return render(request, "handover/form.html", context)
 
 

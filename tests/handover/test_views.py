@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from handover.contents.needs import NEEDS
 from handover.models import Secret, Supplied, Version
 from portal.database.tenant import tenant
 from tests.handover.papers_of import published_version, ready_version
@@ -46,6 +47,14 @@ def test_an_answer_with_a_value_is_refused_at_its_field(world, ask):
     assert KEY not in answer.content.decode()
     with tenant(world.consultancy.pk, world.owner.pk):
         assert not Supplied.objects.exists()
+
+
+def test_one_answer_leads_on_to_the_next_that_is_missing(world, ask):
+    first, second, third = (need.key for need in NEEDS[:3])
+    ask(world.consultant, "supply", second, post={"value": "Maya"})
+    led = ask(world.consultant, "supply", first, post={"value": "Tom", "next": ""})
+    assert led.url.endswith(f"/{third}/")
+    assert ask(world.consultant, "supply", first, post={"value": "Tom"}).url.endswith("/handover/")
 
 
 def test_a_secret_with_a_value_is_refused_at_its_field(world, ask):
