@@ -177,6 +177,11 @@ def switch_estate(data, *arguments):
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True, timeout=30)
 
 
+def only_slowness_is_open(risks):
+    """Whether nothing but a slow answer is left of what audits found: one hiccup of a busy machine is enough for that."""
+    return {risk["Check"] for risk in risks if risk["Check"] and risk["State"] != "fixed"} == {TITLES["response-time"]}
+
+
 def check_repaired(risks):
     """Everything an audit had found is fixed, with what was seen before and after."""
     found = [risk for risk in risks if risk["Check"]]

@@ -157,18 +157,23 @@ def _repair(installation, story, page, base):
     auditing.switch_estate(installation.data)
     page.goto(base)
     with story.part("the audit of everything, repaired"):
-        auditing.run_all(page)
-        told = auditing.watch(page)
-    assert len(told) > 1
+        for again in range(3):
+            auditing.run_all(page)
+            told = auditing.watch(page)
+            assert len(told) > 1
+            risks = auditing.listed_risks(page, base, story)
+            if not auditing.only_slowness_is_open(risks):
+                break
+            story.notes.append(f"  Asked again, since this machine was too busy to answer quickly ({again + 1}).")
     story.notes.append(f"  A full audit: {told[-1]}.")
+    auditing.check_repaired(risks)
     page.goto(f"{base}risks/")
     expect(page.locator("h1")).to_have_text("No launch blocker is open")
     story.picture(page, "risks-fixed")
-    auditing.check_repaired(auditing.listed_risks(page, base, story))
     auditing.open_risk(page, base, FRAMED["title"])
-    expect(page.locator("#proof-head")).to_contain_text("Same check, run 2 against run 8")
+    expect(page.locator("#proof-head")).to_contain_text(re.compile(r"Same check, run 2 against run (?:8|9|10)\b"))
     expect(page.locator("#evidence-head")).to_contain_text("run 2")
-    expect(page.locator("#after-head")).to_contain_text("run 8, after")
+    expect(page.locator("#after-head")).to_contain_text(re.compile(r"run (?:8|9|10), after"))
     story.picture(page, "risk-fixed")
 
 
