@@ -21,6 +21,9 @@ if not SECRET_KEY:
         raise ImproperlyConfigured("Set SECRET_KEY to at least 50 random characters.")
     SECRET_KEY = "commands-without-a-database-sign-nothing-and-keep-no-session"  # noqa: S105 - audit, lint and build commands
 
+VAULT_KEYS = os.environ.get("VAULT_KEYS", "")
+"""What tokens are sealed with: name:base64 of 32 bytes, apart by commas; the first seals, every one opens."""
+
 ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "127.0.0.1,localhost").split(",")
 CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("CSRF_TRUSTED_ORIGINS", "").split(",") if origin]
 
@@ -38,6 +41,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "template_partials",
     "portal.database",
+    "portal.vault",
     "portal.jobs",
     "portal.files",
     "portal.mail",

@@ -1,5 +1,6 @@
 """The one folder that holds all embedded data: where everything in it lies, its lock, and the processes that use it."""
 
+import base64
 import fcntl
 import hashlib
 import json
@@ -79,6 +80,13 @@ class DataFolder:
         if not place.exists():
             write_private(place, secrets.token_urlsafe(64))
         return place.read_text()
+
+    def vault_keys(self) -> str:
+        """The keys of the installation's vault, the first made here, once; a newer one is written in front of it."""
+        place = self.path / "vault-keys"
+        if not place.exists():
+            write_private(place, f"k1:{base64.b64encode(secrets.token_bytes(32)).decode()}")
+        return ",".join(place.read_text().split())
 
     def log(self, name: str) -> Path:
         """Where a program writes; what it wrote long ago is put aside."""

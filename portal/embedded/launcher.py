@@ -63,6 +63,7 @@ class _Installation:
         self.settings = {
             **plain_environment(),
             "SECRET_KEY": self.folder.secret_key(),
+            "VAULT_KEYS": self.folder.vault_keys(),
             "LAUNCHREADY_DATA": str(self.folder.path),
             "LAUNCHREADY_EMBEDDED": "1",
         }

@@ -9,7 +9,7 @@ from typing import Any
 from portal.embedded.folder import DataFolder, read_json, write_private
 
 ROOMS = ("portal", "audits", "handover")
-TOLD = ("DATABASE_URL", "REDIS_URL", "SECRET_KEY")
+TOLD = ("DATABASE_URL", "REDIS_URL", "SECRET_KEY", "VAULT_KEYS")
 
 
 class Prepared:

@@ -194,7 +194,7 @@ def identities(services: Iterable[Service]) -> list[processes.Identity]:
 
 def plain_environment() -> dict[str, str]:
     """What every child inherits: the terminal's environment without another installation's servers and secrets."""
-    foreign = {"DATABASE_URL", "REDIS_URL", "SECRET_KEY", "PYTHONHOME", "PYTHONPATH"}
+    foreign = {"DATABASE_URL", "REDIS_URL", "SECRET_KEY", "VAULT_KEYS", "PYTHONHOME", "PYTHONPATH"}
     kept = {name: value for name, value in os.environ.items() if name not in foreign}
     # Django's default time zone would leak into the logs of PostgreSQL and Celery through TZ.
     return {**kept, "TZ": "UTC", "PYTHONUNBUFFERED": "1", "DJANGO_SETTINGS_MODULE": "portal.settings"}

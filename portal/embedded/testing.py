@@ -87,6 +87,7 @@ def _with_servers(work: Callable[[Supervisor, Mapping[str, str]], int]) -> int:
                 **plain_environment(),
                 **servers.owner_settings(),
                 "SECRET_KEY": secrets.token_urlsafe(64),
+                "VAULT_KEYS": folder.vault_keys(),
                 "LAUNCHREADY_DATA": str(folder.path),
             }
             return work(supervisor, environment)

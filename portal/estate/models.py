@@ -1,9 +1,11 @@
 """What an engagement covers, one table a kind; rows are retired, never deleted."""
 
+from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
 from portal.database.models import TenantOwned, tenant_policy
+from portal.vault.field import SealedField
 
 
 class EstateRow(TenantOwned):
@@ -109,6 +111,30 @@ KINDS: dict[str, type[EstateRow]] = {
     "mail-domain": MailDomain,
 }
 """The kinds by the names that addresses and forms use."""
+
+
+class Credential(TenantOwned):
+    """What a client's service takes from us to let our audits read there; sealed, and deleted when it is taken back.
+
+    `name` says which one of several of a kind it is; empty where an engagement has one of that kind.
+    """
+
+    class Kind(models.TextChoices):
+        CLOUDFLARE = "cloudflare", "Cloudflare API token"
+
+    engagement = models.ForeignKey("sprint.Engagement", on_delete=models.CASCADE, related_name="credentials")
+    kind = models.CharField(max_length=16, choices=Kind.choices)
+    name = models.CharField(max_length=120, blank=True)
+    secret = SealedField()
+    ending = models.CharField(max_length=4, help_text="Its last characters, by which people tell it from another.")
+    given_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    given_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["engagement", "kind", "name"], name="one_credential_a_name"),
+            tenant_policy("estate_credential", {"engagement_id": "sprint_engagement"}),
+        ]
 
 
 class DeclaredRecord(TenantOwned):

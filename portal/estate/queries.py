@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from portal.estate.models import KINDS, DeclaredRecord, Domain, Endpoint, Host, MailDomain, Repository
+from portal.estate.models import KINDS, Credential, DeclaredRecord, Domain, Endpoint, Host, MailDomain, Repository
 from portal.sprint.models import Engagement
 
 
@@ -38,3 +38,8 @@ def covers(engagement: Engagement, kind: str, name: str) -> bool:
 def declared_records(engagement: Engagement) -> tuple[DeclaredRecord, ...]:
     """The DNS records the last published handover declared."""
     return tuple(DeclaredRecord.objects.filter(engagement=engagement))
+
+
+def credential_of(engagement: Engagement, kind: str) -> Credential | None:
+    """The one credential of a kind that an engagement has."""
+    return Credential.objects.select_related("given_by").filter(engagement=engagement, kind=kind, name="").first()
