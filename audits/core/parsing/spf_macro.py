@@ -2,9 +2,11 @@
 
 import re
 
-_TOKEN = re.compile(
-    r"%\{(?P<letter>[slodiphcrtvSLODIPHCRTV])(?P<digits>[0-9]*)[rR]?[.\-+,/_=]*\}|%[%_\-]|(?P<literal>[\x21-\x24\x26-\x7e]+)"
+TOKEN = re.compile(
+    r"%\{(?P<letter>[slodiphcrtvSLODIPHCRTV])(?P<digits>[0-9]*)(?P<reverse>[rR]?)(?P<delimiters>[.\-+,/_=]*)\}"
+    r"|%[%_\-]|(?P<literal>[\x21-\x24\x26-\x7e]+)"
 )
+"""One piece of a macro string: a macro, an escape, or what stands between."""
 _LABEL_CHARACTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-")
 ONLY_IN_EXPLANATIONS = frozenset("crt")
 
@@ -18,7 +20,7 @@ def macro_fault(text: str, *, explanation: bool = False) -> str | None:
     """Why the text is no macro string, or None where it is one."""
     position = 0
     while position < len(text):
-        token = _TOKEN.match(text, position)
+        token = TOKEN.match(text, position)
         if token is None:
             return "a % that starts no macro" if text[position] == "%" else "a character that SPF does not allow"
         if token["digits"] and int(token["digits"][:9]) == 0:
@@ -36,7 +38,7 @@ def domain_fault(text: str) -> str | None:
     fault = macro_fault(text)
     if fault:
         return fault
-    tokens = list(_TOKEN.finditer(text))
+    tokens = list(TOKEN.finditer(text))
     literal = tokens[-1]["literal"]
     if literal is None:
         return None
