@@ -26,12 +26,16 @@ _RECORD_BYTES = 65_536
 
 @dataclass(frozen=True)
 class Handshake:
-    """One handshake: `certificates` as sent, `complaint` the first verification error, 0 for none."""
+    """One handshake: `certificates` as sent, `complaint` the first verification error, 0 for none.
+
+    `alpn` is the protocol the server chose to speak next (RFC 7301), empty when it chose none.
+    """
 
     end: str
     detail: str
     certificates: tuple[x509.Certificate, ...] = ()
     complaint: int = 0
+    alpn: str = ""
 
     @property
     def is_agreed(self) -> bool:
@@ -41,12 +45,13 @@ class Handshake:
 
 @dataclass(frozen=True)
 class Offer:
-    """The versions offered (constants of OpenSSL.SSL), the ciphers, and where trusted roots are put, if anywhere."""
+    """The versions offered (constants of OpenSSL.SSL), the ciphers, where trusted roots are put, and what is spoken."""
 
     oldest: int
     newest: int
     ciphers: bytes
     trust: Callable[[X509Store], None] | None = None
+    protocols: tuple[bytes, ...] = (b"h2", b"http/1.1")
 
 
 async def shaken(made: socket.socket, name: str, offer: Offer, seconds: float) -> Handshake:
@@ -66,11 +71,12 @@ async def shaken(made: socket.socket, name: str, offer: Offer, seconds: float) -
             connection.set_connect_state()
             end, detail = await _spoken(connection, made, seconds)
             chain = tuple(connection.get_peer_cert_chain(as_cryptography=True) or ())
+            alpn = connection.get_alpn_proto_negotiated().decode("ascii", "replace")
         except SSL.Error as fault:
             return Handshake(OURS, f"our own TLS library cannot offer it: {_words(fault)}")
         except ValueError as fault:
             return Handshake(OURS, f"a certificate it sent cannot be read: {fault}"[:200])
-    return Handshake(end, detail, chain, complaints[0] if complaints else 0)
+    return Handshake(end, detail, chain, complaints[0] if complaints else 0, alpn)
 
 
 def _context(offer: Offer, noted: Callable[[SSL.Connection, X509, int, int, int], bool]) -> SSL.Context:
@@ -79,7 +85,8 @@ def _context(offer: Offer, noted: Callable[[SSL.Connection, X509, int, int, int]
     context.set_options(SSL.OP_LEGACY_SERVER_CONNECT)  # servers without RFC 5746 are spoken with as well
     context.set_min_proto_version(offer.oldest)
     context.set_max_proto_version(offer.newest)
-    context.set_alpn_protos([b"h2", b"http/1.1"])
+    if offer.protocols:
+        context.set_alpn_protos(list(offer.protocols))
     context.set_verify(SSL.VERIFY_PEER, noted)
     store = context.get_cert_store()
     if offer.trust and store:

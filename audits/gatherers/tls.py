@@ -105,7 +105,7 @@ class _Conversation:
         certificates = self._certificates(first)
         trust = certificates if isinstance(certificates, Unavailable) else await self._trust(first, roots)
         versions = await self._versions()
-        return TlsAnswers(self.host, self.address, certificates, trust, versions, self.handshakes)
+        return TlsAnswers(self.host, self.address, certificates, trust, versions, self.handshakes, first.alpn)
 
     @property
     def _is_over(self) -> bool:

@@ -63,7 +63,10 @@ class VersionAnswer:
 
 @dataclass(frozen=True)
 class TlsAnswers:
-    """One host on its ordinary https port, at one of its addresses."""
+    """One host on its ordinary https port, at one of its addresses.
+
+    `alpn` is the protocol it chose of h2 and http/1.1 (RFC 7301), empty when it chose none.
+    """
 
     host: str
     address: str
@@ -71,6 +74,7 @@ class TlsAnswers:
     trust: Trust | Unavailable
     versions: tuple[VersionAnswer, ...]
     handshakes: int
+    alpn: str = ""
 
 
 TLS: Source[TlsAnswers] = Source("tls", TlsAnswers)
