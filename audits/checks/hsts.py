@@ -6,7 +6,7 @@ from audits.core.observed.dns import DNS, ZONE
 from audits.core.observed.http import HTTP
 from audits.core.observed.reach import REACH
 from audits.core.outcome import Impact, Outcome
-from audits.core.parsing.hsts import YEAR, parsed_hsts
+from audits.core.parsing.hsts import YEAR, HstsPolicy, read_hsts
 from audits.core.subject import Host
 from audits.core.verdict import Judgement, Observation, Verdict
 
@@ -30,6 +30,13 @@ IGNORED = Verdict(
     Impact.CLEANUP,
     fix="Replace it on {name} by: Strict-Transport-Security: max-age=31536000",
 )
+HALF = Verdict(
+    "half-kept",
+    Outcome.WARN,
+    "{deaf} ignores the HSTS policy of {name}, which other browsers keep: {sent}",
+    Impact.CLEANUP,
+    fix="Write it on {name} as every browser reads it, once: Strict-Transport-Security: {plain}",
+)
 FORGOTTEN = Verdict(
     "forgotten",
     Outcome.FAIL,
@@ -46,33 +53,55 @@ BRIEF = Verdict(
 )
 
 
-def judge(sent: HstsSent) -> Judgement:
+CHROMIUM, GECKO = "Chrome", "Firefox"
+
+
+def judge(sent: HstsSent) -> Judgement:  # noqa: PLR0911 - one return a verdict
     source = f"{sent.url} ({sent.status}), {FIELD}"
     seen = tuple(Observation(source, value) for value in sent.fields) or (Observation(source, "no such field"),)
-    # RFC 6797 section 8.1: browsers read the first field and no other.
-    policy = parsed_hsts(sent.fields[0]) if sent.fields else None
-    if policy and policy.max_age >= LONG_ENOUGH:
-        return REMEMBERED.given(*seen, name=sent.host, days=min(policy.max_age, YEAR) // DAY)
+    readings = read_hsts(sent.fields)
+    kept = tuple(policy for policy in (readings.chromium, readings.gecko) if policy)
+    age = min((policy.max_age for policy in kept), default=0)
+    if len(kept) == 2 and age >= LONG_ENOUGH:
+        return REMEMBERED.given(*seen, name=sent.host, days=min(age, YEAR) // DAY)
     if sent.preloaded:
         return BUILT_IN.given(*seen, zone=sent.preloaded)
     if not sent.fields:
         return MISSING.given(*seen, name=sent.host)
-    if policy is None:
+    if not kept:
         return IGNORED.given(*seen, name=sent.host, sent=sent.fields[0][:120])
-    if policy.max_age == 0:
+    if age == 0:
         return FORGOTTEN.given(*seen, name=sent.host)
-    return BRIEF.given(*seen, name=sent.host, days=policy.max_age // DAY)
+    if len(kept) == 1:
+        deaf = GECKO if readings.gecko is None else CHROMIUM
+        return HALF.given(*seen, name=sent.host, deaf=deaf, sent=_first(sent.fields), plain=_written(kept[0]))
+    return BRIEF.given(*seen, name=sent.host, days=age // DAY)
+
+
+def _first(fields: tuple[str, ...]) -> str:
+    """The field that both look at, or the one that only one of them gets to see."""
+    return next((field for field in fields if field.strip()), "")[:120]
+
+
+def _written(policy: HstsPolicy) -> str:
+    """The policy that was meant, in a form that leaves nothing open, and no shorter than the check asks for."""
+    age = policy.max_age if LONG_ENOUGH <= policy.max_age <= 2 * YEAR else YEAR
+    return f"max-age={age}" + ("; includeSubDomains" if policy.covers_subdomains else "")
 
 
 CHECK = Check(
     id="hsts",
-    version=1,
+    version=2,
     subject=Host,
     title="HSTS",
     why="Without it the first request of every visit can be caught before the redirect to https.",
-    references=("RFC 6797 sections 6.1 and 8.1", "https://hstspreload.org/"),
+    references=(
+        "RFC 6797 sections 6.1 and 8.1",
+        "https://chromium.googlesource.com/chromium/src/+/main/net/http/http_security_headers.cc",
+        "https://searchfox.org/mozilla-central/source/security/manager/ssl/nsSiteSecurityService.cpp",
+    ),
     reads=hsts_of_host,
-    verdicts=(MISSING, IGNORED, FORGOTTEN, BRIEF, BUILT_IN, REMEMBERED),
+    verdicts=(MISSING, IGNORED, HALF, FORGOTTEN, BRIEF, BUILT_IN, REMEMBERED),
     judge=judge,
     sources=(DNS, ZONE, REACH, HTTP),
 )

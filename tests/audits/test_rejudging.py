@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from io import StringIO
-from uuid import uuid4
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -28,10 +27,13 @@ def next_version(monkeypatch):
     """Take up a new version of the HSTS check, with its own judge."""
 
     def take(judge):
-        newer = replace(hsts.CHECK, version=2, judge=judge)
+        newer = replace(hsts.CHECK, version=NEXT, judge=judge)
         monkeypatch.setattr(plans, "CHECKS", tuple(newer if check.id == "hsts" else check for check in CHECKS))
 
     return take
+
+
+NEXT = hsts.CHECK.version + 1
 
 
 def missing(sent):
@@ -66,7 +68,7 @@ def test_new_version_rejudges_what_was_seen(world, next_version):
     assert (change.check_id, change.subject, change.before, change.after) == ("hsts", DOMAIN, "remembered", "missing")
     assert Judgement.objects.get(run=run, check_id="hsts").verdict == "remembered"
     found = Finding.objects.get(check_id="hsts")
-    assert (found.state, found.check_version, found.confirmed_at) == ("open", 2, run.started_at)
+    assert (found.state, found.check_version, found.confirmed_at) == ("open", NEXT, run.started_at)
 
 
 def test_pass_of_a_new_version_is_not_a_fix(world, next_version):
@@ -135,7 +137,7 @@ def test_command_tells_what_changed(world, next_version):
     assert second == f"  hsts {DOMAIN}: remembered -> missing"
 
 
-@pytest.mark.parametrize("run", ["nonsense", str(uuid4())])
+@pytest.mark.parametrize("run", ["nonsense", "5b0f2f0a-5d37-4a8f-9a55-0b6a8f2f3c11"])
 def test_command_refuses_what_was_no_run(world, run):
     with pytest.raises(CommandError):
         call_command("rejudge", run)

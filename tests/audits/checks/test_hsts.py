@@ -1,6 +1,6 @@
 import pytest
 
-from audits.checks.hsts import BRIEF, BUILT_IN, CHECK, FORGOTTEN, IGNORED, MISSING, REMEMBERED
+from audits.checks.hsts import BRIEF, BUILT_IN, CHECK, FORGOTTEN, HALF, IGNORED, MISSING, REMEMBERED
 from audits.core.artifacts import Artifact
 from audits.core.estate import Estate
 from audits.core.observed.http import HTTP
@@ -18,7 +18,13 @@ CASES = [  # one string a field, as sent
     (["max-age = 31536000 ; includeSubDomains"], REMEMBERED),
     ([";; max-age=31536000 ;"], REMEMBERED),
     (["max-age=31536000; unknown=1; unknown=2"], REMEMBERED),
-    (["max-age=99999999999999999999"], REMEMBERED),
+    (["max-age=18446744073709551615"], REMEMBERED),
+    (["max-age=99999999999999999999"], HALF),
+    (["max-age=31536000; preload="], HALF),
+    (["max-age=31536000; includeSubDomains="], HALF),
+    (["max-age=300; =1"], HALF),
+    (["", "max-age=31536000"], HALF),
+    (["max-age=0; preload="], FORGOTTEN),
     (["max-age=31536000", "max-age=0"], REMEMBERED),
     (["max-age=15552000"], REMEMBERED),
     (["max-age=15551999"], BRIEF),
@@ -47,6 +53,20 @@ CASES = [  # one string a field, as sent
 @pytest.mark.parametrize(("fields", "verdict"), CASES)
 def test_fields_get_their_verdict(fields, verdict):
     assert judged(CHECK, HOST, *home(*(f"{FIELD}: {value}" for value in fields))).verdict is verdict
+
+
+DEAF = [
+    ("max-age=99999999999999999999", "Firefox ignores", "max-age=31536000"),
+    ("max-age=63072000; includeSubDomains=", "Chrome ignores", "max-age=63072000; includeSubDomains"),
+    ("max-age=300; =1", "Chrome ignores", "max-age=31536000"),
+]
+
+
+@pytest.mark.parametrize(("value", "headline", "policy"), DEAF)
+def test_browser_that_ignores_the_field_is_named(value, headline, policy):
+    judgement = judged(CHECK, HOST, *home(f"{FIELD}: {value}"))
+    assert judgement.headline.startswith(headline)
+    assert judgement.fix.endswith(f": {policy}")
 
 
 ANSWERS = [

@@ -11,7 +11,6 @@ from audits.core.parsing.dmarc import parse as parse_dmarc
 from audits.core.parsing.field_list import split_list
 from audits.core.parsing.frame_options import forbids_framing
 from audits.core.parsing.hosting import service_of
-from audits.core.parsing.hsts import YEAR, parsed_hsts
 from audits.core.parsing.html_tokens import StartTag, Text, tokens
 from audits.core.parsing.markup import parsed_markup
 from audits.core.parsing.names import is_registry
@@ -32,7 +31,6 @@ HTML = pieces(
     "<", ">", "</", "<!--", "-->", "<![", "<!", "<?", "/", "=", "'", '"', " ", "meta", "title", "script", "template",
     "<meta ", "name=", "http-equiv=", "content=", "<title>", "</title>", "<script>", "</script>", "&amp;", "&#0;", "\x00",
 )  # fmt: skip
-HSTS = pieces("max-age", "=", ";", '"', "31536000", "includeSubDomains", "preload", " ", "\t", ",", "-1")
 CSP = pieces("script-src", "default-src", "frame-ancestors", " ", ";", ",", "'self'", "*", "https:", "'unsafe-inline'")
 DNS = pieces(
     "v=spf1", "v=DMARC1", "v=DKIM1", ";", " ", "p=", "k=rsa", "include:", "%{", "}", "ip4:", "all", "=", "/", ":"
@@ -56,13 +54,6 @@ def test_tokens_never_say_more_than_the_page(page):
     assert all(
         token.name and not set(token.name) & set(" \t\n\f\r/>") for token in found if isinstance(token, StartTag)
     )
-
-
-@BRIEFLY
-@given(HSTS | ANYTHING)
-def test_any_hsts_field_is_read_or_ignored(value):
-    policy = parsed_hsts(value)
-    assert policy is None or 0 <= policy.max_age <= YEAR
 
 
 @BRIEFLY
