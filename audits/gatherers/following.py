@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
@@ -24,6 +25,7 @@ from audits.core.observed.http import (
     RedirectChain,
 )
 from audits.core.parsing.location import target_of_redirect
+from audits.core.parsing.page_text import packed_as, text_of_page
 from audits.core.parsing.secrets.reading import redacted
 from audits.core.unavailable import Unavailable
 from portal.outbound.addresses import parsed
@@ -40,8 +42,6 @@ MOST_COOKIES = 50
 """Cookies taken from one answer."""
 COOKIE_CHARACTERS = 8_000
 """What one request sends back at most; servers refuse more."""
-CHARSETS = frozenset({"iso-8859-1", "windows-1252", "utf-16", "utf-16le", "utf-16be"})
-"""Encodings besides UTF-8 that a page's own words are read in; the codecs of the library are not all harmless."""
 
 
 @dataclass(frozen=True)
@@ -51,11 +51,18 @@ class _Answer:
 
 
 class Follower:
-    """The chains of one run, used as `async with Follower(door) as follower`."""
+    """The chains of one run, used as `async with Follower(door) as follower`.
 
-    def __init__(self, door: Door) -> None:
+    Answers in `known` chains, which were verified, are not asked for again. `most` bounds what one host is asked.
+    """
+
+    def __init__(self, door: Door, *, known: Iterable[RedirectChain] = (), most: int | None = None) -> None:
         self._door = door
         self._asked: dict[tuple[str, str, bool], asyncio.Task[_Answer | Unavailable]] = {}
+        self._known = {(answer.hop.url, ""): answer for chain in known for answer in _answers_in(chain)}
+        self._most = most
+        self.requests: dict[str, int] = {}
+        """What each host was asked by this follower."""
 
     async def __aenter__(self) -> Self:
         return self
@@ -110,7 +117,15 @@ class Follower:
 
     async def _answer(self, url: str, cookies: str, verify: bool) -> _Answer | Unavailable:
         key = (url, cookies, verify)
+        if verify and (url, cookies) in self._known:
+            return self._known[url, cookies]
         if key not in self._asked:
+            host = urlsplit(url).hostname or ""
+            if self._most is not None and self.requests.get(host, 0) >= self._most:
+                return Unavailable(
+                    f"{host} is asked for no more than {self._most} forms of its addresses a run", (url,)
+                )
+            self.requests[host] = self.requests.get(host, 0) + 1
             self._asked[key] = asyncio.ensure_future(self._ask(url, cookies, verify))
         return await asyncio.shield(self._asked[key])
 
@@ -126,6 +141,20 @@ def normal(url: str) -> str:
         return target_of(url).url
     except Refused:
         return url
+
+
+def _answers_in(chain: RedirectChain) -> list[_Answer]:
+    """The answers of a chain that were given to a visitor without cookies, each with its body where that was kept."""
+    found: list[_Answer] = []
+    for hop in chain.hops:
+        is_last = hop is chain.hops[-1] and chain.end == ANSWERED
+        if is_last and chain.body is None:
+            break
+        body = chain.body if is_last and chain.body else PageBody("", 0, "")
+        found.append(_Answer(hop, body))
+        if hop.fields("set-cookie"):
+            break
+    return found
 
 
 def _cookies(jar: CookieJar, url: str) -> str:
@@ -144,8 +173,8 @@ def _remember(jar: CookieJar, hop: Hop) -> None:
 
 def _read(page: Page) -> _Answer:
     headers = tuple(HttpHeader(name, value) for name, value in page.headers)
-    hop = Hop(page.url, page.status, headers, page.address, page.seconds)
-    charset = hop.first("content-type").lower().partition("charset=")[2].partition(";")[0].strip("\"' ")
-    text = redacted(page.body.decode(charset if charset in CHARSETS else "utf-8", "replace")[:TEXT_CHARACTERS])
+    hop = Hop(page.url, page.status, headers, page.address, page.seconds, page.http_version)
+    text = redacted(text_of_page(page.body, hop.first("content-type"))[:TEXT_CHARACTERS])
     digest = hashlib.sha256(page.body).hexdigest()
-    return _Answer(hop, PageBody(digest, len(page.body), text, is_whole=not page.truncated))
+    whole = not page.truncated
+    return _Answer(hop, PageBody(digest, len(page.body), text, whole, page.sent, packed_as(page.body)))

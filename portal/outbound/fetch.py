@@ -11,6 +11,7 @@ import aiohttp
 from yarl import URL
 
 from portal.outbound.connector import CheckedConnector, NoAddress, Resolve
+from portal.outbound.decoding import UndecodableError, codings_of, decoded
 from portal.outbound.guard import Refused, Target, target_of
 from portal.outbound.rules import Rules
 from portal.outbound.unavailable import Unavailable
@@ -21,11 +22,17 @@ CONNECTIONS = 4
 REQUESTS = 60
 """Requests one run makes to one host."""
 HEADER_BYTES = 65_536
+KEPT_BYTES = 32_000_000
+"""What the whole pages of one run take in memory at most; those that come later are asked for again."""
 
 
 @dataclass(frozen=True)
 class Page:
-    """One answer, verbatim: `headers` in order and as sent, `seconds` to the last byte, `first_byte` to the headers."""
+    """One answer, verbatim: `headers` in order and as sent, `seconds` to the last byte, `first_byte` to the headers.
+
+    `body` is without its content coding; `sent` are the bytes that came over the wire for it, `codings` those nobody
+    here can take off, in which case `body` still bears them.
+    """
 
     url: str
     status: int
@@ -36,6 +43,8 @@ class Page:
     http_version: str
     seconds: float
     first_byte: float
+    sent: int = 0
+    codings: tuple[str, ...] = ()
 
 
 class _Response(aiohttp.ClientResponse):
@@ -58,6 +67,8 @@ class Pages:
         self._roots = roots
         self._sessions: dict[tuple[str, str | None, bool, bool], aiohttp.ClientSession] = {}
         self._places: dict[str, asyncio.Semaphore] = {}
+        self._kept: dict[tuple[str, bool], Page] = {}
+        self._room = KEPT_BYTES
         self.requests: dict[str, int] = {}
 
     async def fetch(
@@ -84,9 +95,24 @@ class Pages:
         session = self._session(target, address, verify, alone)
         async with self._places.setdefault(target.host, asyncio.Semaphore(CONNECTIONS)):
             try:
-                return await _asked(session, target, method, headers, limit, seconds)
+                page = await _asked(session, target, method, headers, limit, seconds)
             except (aiohttp.ClientError, OSError, ValueError) as fault:
                 return Unavailable(_reason(fault, target, seconds), tried)
+        if method == "GET" and not headers and not address and not alone:
+            self._keep(page, verify)
+        return page
+
+    def recalled(self, url: str, *, verify: bool) -> Page | None:
+        """The whole answer that this run already got to a plain GET of the URL."""
+        try:
+            return self._kept.get((target_of(url).url, verify))
+        except Refused:
+            return None
+
+    def _keep(self, page: Page, verify: bool) -> None:
+        if not page.truncated and len(page.body) <= self._room and (page.url, verify) not in self._kept:
+            self._kept[page.url, verify] = page
+            self._room -= len(page.body)
 
     async def close(self) -> None:
         """Closes every connection."""
@@ -107,6 +133,7 @@ class Pages:
                 cookie_jar=aiohttp.DummyCookieJar(),
                 headers={"User-Agent": USER_AGENT, "Accept": "*/*"},
                 trust_env=False,
+                auto_decompress=False,
                 max_line_size=HEADER_BYTES,
                 max_field_size=HEADER_BYTES,
             )
@@ -138,24 +165,26 @@ async def _asked(
     ) as response:
         first_byte = time.perf_counter() - begun
         body = bytearray()
-        truncated = False
         async for chunk in response.content.iter_chunked(65_536):
             body += chunk
             if len(body) > limit:
-                truncated = True
                 response.close()
                 break
         version = response.version
+        codings = codings_of(tuple(response.headers.getall("Content-Encoding", ())))
+        content = decoded(bytes(body), codings, limit, is_whole=len(body) <= limit)
         return Page(
             url=target.url,
             status=response.status,
             headers=tuple((_text(name), _text(value)) for name, value in response.raw_headers),
-            body=bytes(body[:limit]),
-            truncated=truncated,
+            body=content.body,
+            truncated=content.is_cut,
             address=response.address if isinstance(response, _Response) else "",
             http_version=f"{version.major}.{version.minor}" if version else "",
             seconds=time.perf_counter() - begun,
             first_byte=first_byte,
+            sent=len(body),
+            codings=content.left,
         )
 
 
@@ -183,6 +212,8 @@ def _reason(fault: Exception, target: Target, seconds: float) -> str:  # noqa: P
             return f"no answer from {place} within {seconds:g} s"
         case ConnectionRefusedError():
             return f"{place} refused the connection"
+        case UndecodableError():
+            return f"the answer of {place} is not in the encoding it names"
         case aiohttp.ServerDisconnectedError() | ConnectionResetError() | aiohttp.ClientPayloadError():
             return f"{place} broke off before the answer was complete"
         case aiohttp.ClientResponseError() | aiohttp.InvalidURL():

@@ -27,13 +27,14 @@ class HttpHeader:
 
 @dataclass(frozen=True)
 class Hop:
-    """One answer on the way: `seconds` runs to the last byte."""
+    """One answer on the way: `seconds` runs to the last byte, `version` is that of HTTP as it says ("1.1")."""
 
     url: str
     status: int
     headers: tuple[HttpHeader, ...] = ()
     address: str = ""
     seconds: float = 0.0
+    version: str = ""
 
     def fields(self, name: str) -> tuple[str, ...]:
         """The values of every field of that name, in the order sent."""
@@ -67,12 +68,18 @@ class Hop:
 
 @dataclass(frozen=True)
 class PageBody:
-    """The body at the end of a chain: its digest and size are of what was read, `text` is cut at 200 kB."""
+    """The body at the end of a chain: its digest and size are of what was read, `text` is cut at 200 kB.
+
+    `sent` are the bytes that came over the wire for it (-1 where nobody counted), `packed` names the compression that
+    the content still bears once its content coding is taken off.
+    """
 
     sha256: str
     size: int
     text: str
     is_whole: bool = True
+    sent: int = -1
+    packed: str = ""
 
 
 @dataclass(frozen=True)
