@@ -6,6 +6,8 @@ from datetime import timedelta
 
 import pytest
 
+pytest_plugins = ["tests.side_by_side"]
+
 
 @pytest.fixture(scope="session", autouse=True)
 def _quick_hashing():

@@ -21,6 +21,7 @@ STRICTLY_TYPED = ("audits/core", "audits/checks", "portal/playbooks", "handover/
 FOLDER_PREFIX = "launchready-test-"
 ABANDONED_AFTER = 60.0
 INTERRUPTED = 130
+WHOLE = ("--numprocesses", "2", "--durations", "15")
 
 
 @dataclass(frozen=True)
@@ -47,9 +48,9 @@ def gates() -> list[Gate]:
 
 
 def test(root: Path, arguments: list[str]) -> int:
-    """Every gate, then every test; with arguments, pytest alone with these."""
+    """Every gate, then every test in two processes; with arguments, pytest alone with these."""
     _demand_tools(root)
-    pytest = Gate("pytest", (sys.executable, "-m", "pytest", *arguments))
+    pytest = Gate("pytest", (sys.executable, "-m", "pytest", *(arguments or WHOLE)))
 
     def work(supervisor: Supervisor, environment: Mapping[str, str]) -> int:
         for gate in [] if arguments else gates():
