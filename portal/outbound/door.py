@@ -5,12 +5,13 @@ import socket
 import ssl
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import Self
 
 from portal.outbound.addresses import parsed
 from portal.outbound.connector import NoAddress, checked, connected
+from portal.outbound.credentials import Credential, Credentials
 from portal.outbound.fetch import REQUESTS, Page, Pages
 from portal.outbound.guard import SOCKET_PORTS, Refused, host_name
 from portal.outbound.lookups import ANSWERS, Lookups, Reply
@@ -18,7 +19,7 @@ from portal.outbound.proxy import GitProxy
 from portal.outbound.rules import Rules
 from portal.outbound.unavailable import Unavailable
 
-__all__ = ["Door", "Knock", "Page", "Reply", "Rules", "Unavailable"]
+__all__ = ["Credential", "Door", "Knock", "Page", "Reply", "Rules", "Unavailable"]
 
 
 @dataclass(frozen=True)
@@ -31,10 +32,14 @@ class Knock:
 
 
 class Door:
-    """One per audit run, used as `async with Door(rules) as door`."""
+    """One per audit run, used as `async with Door(rules) as door`.
 
-    def __init__(self, rules: Rules) -> None:
+    `credentials` are what its owner gave this run to read with; they leave in `fetch_as` alone and are handed to nobody.
+    """
+
+    def __init__(self, rules: Rules, credentials: Credentials | None = None) -> None:
         self.rules = rules
+        self._credentials = dict(credentials or {})
         self._lookups = Lookups(rules)
         self._pages = Pages(rules, self._addresses, self.roots)
 
@@ -66,9 +71,12 @@ class Door:
         """Whether this run may still ask the host for pages."""
         return self._pages.requests.get(host, 0) < REQUESTS
 
-    async def ask(self, name: str, rtype: str, *, server: str | None = None) -> Reply | Unavailable:
-        """The answer to a DNS question, NOERROR or NXDOMAIN; `server` is asked directly, without recursion."""
-        reply = await self._lookups.ask(name, rtype, server)
+    async def ask(self, name: str, rtype: str, *, server: str | None = None, flag: str = "") -> Reply | Unavailable:
+        """The answer to a DNS question, NOERROR or NXDOMAIN; `server` is asked directly, without recursion.
+
+        `flag` is VALIDATED or UNCHECKED, for our own resolver.
+        """
+        reply = await self._lookups.ask(name, rtype, server, flag)
         if isinstance(reply, Reply) and reply.status not in ANSWERS:
             return Unavailable(f"{reply.server} answered {reply.status} to {reply.name} {reply.type}")
         return reply
@@ -133,10 +141,12 @@ class Door:
         address: str | None = None,
         verify: bool = True,
         alone: bool = False,
+        body: bytes | None = None,
     ) -> Page | Unavailable:
         """One hop, redirects not followed; a certificate that is not accepted gives a reason "certificate …".
 
         Requests of one host that are `alone` share a kept-alive connection of their own, so that they can be timed.
+        `body` is sent as it is, by active gatherers alone.
         """
         return await self._pages.fetch(
             url,
@@ -147,7 +157,36 @@ class Door:
             address=address,
             verify=verify,
             alone=alone,
+            body=body,
         )
+
+    def recalled(self, url: str, *, verify: bool = True) -> Page | None:
+        """The whole answer that this run already got to a plain GET of the URL, so that it is not asked twice."""
+        return self._pages.recalled(url, verify=verify)
+
+    def lacks(self, service: str) -> Unavailable | None:
+        """Why this run cannot read at a service with a credential; None when it can try."""
+        known = self._credentials.get(service)
+        if isinstance(known, Credential):
+            return None
+        return known or Unavailable(f"no token for {service} was given", retry="once a read-only token was given")
+
+    async def fetch_as(
+        self, service: str, url: str, *, limit: int = 1_000_000, seconds: float = 10
+    ) -> Page | Unavailable:
+        """One GET with the service's credential; the answer holds the token no more, even where it was echoed."""
+        credential = self._credentials.get(service)
+        if not isinstance(credential, Credential):
+            return self.lacks(service) or Unavailable(f"no token for {service} was given")
+        try:
+            headers = credential.headers_for(url)
+        except Refused as refused:
+            return Unavailable(str(refused), retry="after an update")
+        page = await self.fetch(url, headers=headers, limit=limit, seconds=seconds)
+        if isinstance(page, Unavailable):
+            return page
+        shown = tuple((name, credential.without(value.encode()).decode()) for name, value in page.headers)
+        return replace(page, body=credential.without(page.body), headers=shown)
 
     def roots(self, host: str = "") -> ssl.SSLContext:
         """A fresh verifying client context: the system's roots, and the operator's where they hold for the host."""

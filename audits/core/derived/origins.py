@@ -4,26 +4,17 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from audits.core.artifacts import Artifacts
-from audits.core.derived.edge import Edge, edge_of
+from audits.core.derived.edges import edge_of_host, edge_seen
 from audits.core.derived.pages import HostPage, page_of_chain
 from audits.core.derived.presence import is_origin
 from audits.core.derived.sameness import same_site
-from audits.core.derived.visits import takes_mail, visit_of_host
+from audits.core.derived.visits import visit_of_host
 from audits.core.inapplicable import Inapplicable
 from audits.core.observed.dns import DNS, HostRecords
 from audits.core.observed.http import HTTP, Hop, RedirectChain, Visit
 from audits.core.observed.reach import REACH, HostReach
 from audits.core.subject import Endpoint, Host
 from audits.core.unavailable import Unavailable
-
-
-@dataclass(frozen=True)
-class EdgeSeen:
-    """The edge in front of one host, if any, and the host's addresses."""
-
-    host: str
-    addresses: tuple[str, ...]
-    edge: Edge | None
 
 
 @dataclass(frozen=True)
@@ -43,23 +34,6 @@ class Surroundings:
     host: str
     edge: str
     outside: tuple[Outside, ...]
-
-
-def edge_seen(artifacts: Artifacts) -> EdgeSeen | Unavailable | Inapplicable:
-    """The edge of the host of the subject; when no records show one, its answers must be there to prove none."""
-    visit = visit_of_host(artifacts)
-    records = artifacts.observed(DNS)
-    if isinstance(visit, Inapplicable) or not isinstance(records, HostRecords):
-        return visit if isinstance(visit, Inapplicable) else Unavailable("the records of the host are not known")
-    answers = visit.own_answers if isinstance(visit, Visit) else ()
-    edge = edge_of(records, answers)
-    reach = artifacts.observed(REACH)
-    if edge is None and isinstance(reach, HostReach) and takes_mail(reach):
-        return Inapplicable(f"{records.name} takes mail, which no edge for web pages passes on")
-    if edge is None and not answers:
-        missing = visit.chain.missing if isinstance(visit, Visit) else visit
-        return missing or Unavailable(f"{records.name} gave no answer")
-    return EdgeSeen(records.name, tuple(record.address for record in records.addresses), edge)
 
 
 def surroundings(artifacts: Artifacts) -> Surroundings | Unavailable | Inapplicable:
@@ -99,7 +73,7 @@ def _outside_hosts(artifacts: Artifacts, site: str) -> tuple[tuple[str, Visit | 
         if all(record.nature for record in records.addresses):
             continue
         visit = artifacts.observed(HTTP, host.label)
-        if edge_of(records, visit.own_answers if isinstance(visit, Visit) else ()) is None:
+        if edge_of_host(host.label, artifacts) is None:
             found.append((host.name, visit))
     return tuple(found)
 

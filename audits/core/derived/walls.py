@@ -1,18 +1,7 @@
 """Answers that are meant for us and not for visitors: refusals, rate limits, bot walls, faults of the moment."""
 
 from audits.core.observed.http import Hop, PageBody
-
-_CHALLENGES = (
-    ("cf-mitigated", "challenge"),
-    ("x-amzn-waf-action", ""),
-    ("x-vercel-mitigated", "challenge"),
-    ("sg-captcha", "challenge"),
-)
-"""Fields that only a bot wall sends, with what their value begins with (the vendors' own documents)."""
-
-_SMALL = 4096
-_SCRIPTS = ("_Incapsula_Resource", "sucuri_cloudproxy_js", "/aes.js")
-"""Words of the script-only pages that walls send with status 200; they are small and hold nothing else."""
+from audits.core.parsing.challenge import Wall, wall_in
 
 
 def wall(hop: Hop, body: PageBody | None = None) -> str | None:
@@ -28,6 +17,9 @@ def wall(hop: Hop, body: PageBody | None = None) -> str | None:
 
 def is_bot_wall(hop: Hop, body: PageBody | None = None) -> bool:
     """Whether a wall in front of the site answered, and not the site."""
-    if any(value.lower().startswith(start) for name, start in _CHALLENGES for value in hop.fields(name)):
-        return True
-    return body is not None and body.size <= _SMALL and any(script in body.text for script in _SCRIPTS)
+    return wall_of(hop, body) is not None
+
+
+def wall_of(hop: Hop, body: PageBody | None = None) -> Wall | None:
+    """The wall that answered in place of the site, by its own signs."""
+    return wall_in(hop.status, hop.first, body.text if body else "", body.size if body else None)

@@ -142,10 +142,11 @@ def sight_words(row: Judgement) -> str:
         return ""
     if row.outcome == "could-not-check":
         return "Certificate not seen" if row.check_id == "certificate-expiry" else "Addresses not told"
-    if row.check_id == "edge-provider" and row.outcome == "pass":
-        return f"Behind {row.facts['provider']}"
+    if row.check_id == "edge-provider" and "provider" not in row.facts:
+        return "No edge in front"
     if row.check_id == "edge-provider":
-        return "No edge in front" if "provider" not in row.facts else f"Not at {row.facts['provider']}'s addresses"
+        behind = f"Behind {row.facts['provider']}"
+        return behind if row.outcome == "pass" else f"Not at {row.facts['provider']}'s addresses"
     if row.check_id == "certificate-expiry" and row.outcome != "fail" and "until" in row.facts:
         return f"Certificate to {str(row.facts['until'])[:10]}"
     words = row.headline.removeprefix(f"{row.subject} ").replace(f" of {row.subject}", "", 1)

@@ -53,6 +53,7 @@ AUDIT = PlaybookStage(
             settled=BY_CHECKS,
             proven_by=(
                 "edge-provider",
+                "edge-proxying",
                 "origin-exposure",
                 "content-security-policy",
                 "framing",

@@ -35,9 +35,10 @@ HANDOVER = PlaybookStage(
             title="Cloudflare is the client's",
             for_client="The shield belongs to you",
             settled=BY_CHECKS_AND_PERSON,
-            proven_by=("edge-provider", "delegation"),
+            proven_by=("edge-provider", "delegation", "cloudflare-owner"),
             reason=(
-                "The checks see which provider serves the domain; only the client can show that the log-in is theirs."
+                "The checks see which provider serves the domain, and with a token in whose account; only the client can "
+                "show that the log-in is theirs."
             ),
             why="A zone in a freelancer's name leaves with the freelancer.",
             what_to_do=(

@@ -44,7 +44,7 @@ PUBLIC_EDGE = PlaybookStage(
             title="Edge stands where it helps",
             for_client="Visitors meet the shield first",
             settled=BY_CHECKS,
-            proven_by=("edge-provider", "origin-exposure"),
+            proven_by=("edge-provider", "edge-proxying", "origin-exposure"),
             why="Web hosts gain from a proxy; mail hosts break behind one.",
             what_to_do=(
                 "Proxy the hosts that serve pages and APIs, leave mail and verification names direct, and close the "
@@ -63,9 +63,13 @@ PUBLIC_EDGE = PlaybookStage(
                 "tls-versions",
                 "https-redirect",
                 "hsts",
+                "cloudflare-tls-mode",
+                "cloudflare-https",
+                "cloudflare-minimum-tls",
             ),
             reason=(
-                "The stretch from edge to origin is not visible from outside; a person reads the mode in the console."
+                "The stretch from edge to origin shows to nobody outside: with a Cloudflare token a check reads its mode, "
+                "elsewhere a person does."
             ),
             why="A lock in the browser says nothing about the second half of the way.",
             what_to_do="Set the strict mode with a valid origin certificate. Leave the setting as evidence.",
@@ -86,10 +90,10 @@ PUBLIC_EDGE = PlaybookStage(
             title="Protection lets people in",
             for_client="The shield does not stop real visitors",
             settled=BY_CHECKS_AND_PERSON,
-            proven_by=("endpoint-answers",),
+            proven_by=("endpoint-answers", "ordinary-visitors", "cloudflare-firewall", "cloudflare-rate-limits"),
             reason=(
-                "The check comes from one place with one browser name; a person tries a phone network and a private "
-                "window."
+                "The checks come from one place, as our program and as one browser; a person tries a phone network and a "
+                "private window."
             ),
             why="A rule that stops attackers can stop your first hundred users without a word in any log.",
             what_to_do=(

@@ -61,15 +61,20 @@ ENTRY_POINT = PlaybookStage(
             settled=BY_CHECKS_AND_PERSON,
             proven_by=(
                 "edge-provider",
+                "edge-proxying",
                 "origin-exposure",
+                "ordinary-visitors",
+                "cloudflare-firewall",
+                "cloudflare-tls-mode",
+                "cloudflare-https",
+                "cloudflare-cache-rules",
                 "content-security-policy",
                 "framing",
                 "content-type-sniffing",
                 "referrer-policy",
             ),
             reason=(
-                "The rules inside the provider's console do not show from outside; a person compares them with who "
-                "needs in."
+                "The checks see the edge, and with a token its settings; a person compares the rules with who needs in."
             ),
             why="An internal tool has few known users. Everything that keeps the rest of the world out is cheap.",
             what_to_do=(
