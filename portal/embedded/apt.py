@@ -49,10 +49,21 @@ def _poppler_is_there() -> bool:
     return shutil.which("pdftotext") is not None
 
 
+DAEMONS = "/usr/sbin:/sbin"
+"""Where servers lie, and ordinary people's PATH does not look."""
+
+
+def _daemon_is_there(name: str) -> Callable[[], bool]:
+    return lambda: shutil.which(name) is not None or shutil.which(name, path=DAEMONS) is not None
+
+
 PANGO = Native("Pango", ("libpango-1.0-0", "libpangoft2-1.0-0"), _pango_is_there)
 GIT = Native("git", ("git",), _git_is_there)
 BROWSER = Native("Chromium", ("chromium",), _browser_is_there)
 POPPLER = Native("Poppler", ("poppler-utils",), _poppler_is_there)
+NGINX = Native("nginx", ("nginx-light",), _daemon_is_there("nginx"))
+KNOT = Native("Knot DNS", ("knot",), _daemon_is_there("knotd"))
+EXIM = Native("Exim", ("exim4-daemon-light",), _daemon_is_there("exim4"))
 
 
 def missing(wanted: Iterable[Native], environment: Mapping[str, str], log: Path) -> list[Native]:
@@ -76,8 +87,11 @@ def _names(natives: Iterable[Native]) -> str:
 
 
 def _install(packages: list[str], environment: Mapping[str, str], log: Path) -> None:
-    """Refresh the lists and install; a failure shows in what is missing afterwards and in the log."""
-    settings = {**environment, "DEBIAN_FRONTEND": "noninteractive"}
+    """Refresh the lists and install; a failure shows in what is missing afterwards and in the log.
+
+    Debian starts a server as soon as it is installed, except in the run level for maintenance.
+    """
+    settings = {**environment, "DEBIAN_FRONTEND": "noninteractive", "RUNLEVEL": "1"}
     with log.open("ab") as output:
         for command in (["apt-get", "update"], ["apt-get", "install", "--yes", "--no-install-recommends", *packages]):
             subprocess.run(command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, env=settings, check=False)

@@ -18,6 +18,7 @@ from portal.embedded.supervisor import Asked, Supervisor, plain_environment
 from portal.embedded.terminal import WRONG_USE, Trouble, note, say
 
 STRICTLY_TYPED = ("audits/core", "audits/checks", "portal/playbooks", "handover/contents", "portal/embedded")
+TOOLS = (apt.PANGO, apt.GIT, apt.BROWSER, apt.POPPLER, apt.NGINX, apt.KNOT, apt.EXIM)
 FOLDER_PREFIX = "launchready-test-"
 ABANDONED_AFTER = 60.0
 INTERRUPTED = 130
@@ -113,10 +114,10 @@ def _pass(gate: Gate, root: Path, supervisor: Supervisor, environment: Mapping[s
 
 
 def _demand_tools(root: Path) -> None:
-    """The browser, Pango and Poppler: put in place where that is allowed, demanded in CI, else named in one line."""
+    """What the tests use of the machine: put in place where that is allowed, demanded in CI, else named in one line."""
     log = root / ".launchready" / "logs" / "apt.log"
     log.parent.mkdir(parents=True, exist_ok=True)
-    lacking = apt.missing([apt.PANGO, apt.GIT, apt.BROWSER, apt.POPPLER], os.environ, log)
+    lacking = apt.missing(TOOLS, os.environ, log)
     if lacking and os.environ.get("CI") == "true":
         raise Trouble(apt.mend(lacking))
     if lacking:
