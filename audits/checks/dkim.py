@@ -16,6 +16,13 @@ GOOD_BITS = 2048
 """What signers should use (RFC 8301 section 3.2)."""
 
 SIGNED = Verdict("signed", Outcome.PASS, "{domain} publishes DKIM keys that verifiers accept: {selectors}")
+ONLY_ED25519 = Verdict(
+    "only-ed25519",
+    Outcome.WARN,
+    "{domain} signs with Ed25519 alone, which many receivers cannot verify yet",
+    Impact.INCIDENT,
+    fix="Keep {selectors} and publish an RSA key of 2048 bits beside it under a second selector, then sign with both.",
+)
 UNSIGNED = Verdict(
     "unsigned",
     Outcome.FAIL,
@@ -108,7 +115,8 @@ def judge(keys: DkimKeys) -> Judgement:
     if keys.usable:
         names = ", ".join(selector.name for selector in keys.usable)
         evidence = tuple(observation for selector in keys.usable for observation in _evidence(selector))
-        return SIGNED.given(*evidence, domain=domain, selectors=names)
+        verdict = ONLY_ED25519 if keys.is_ed25519_alone and not keys.unanswered else SIGNED
+        return verdict.given(*evidence, domain=domain, selectors=names)
     if keys.unanswered:
         return could_not_check(keys.unanswered)
     evidence = (*_root(keys), *(observation for selector in keys.selectors for observation in _evidence(selector)))
@@ -116,7 +124,7 @@ def judge(keys: DkimKeys) -> Judgement:
         names = ", ".join(selector.name for selector in keys.selectors)
         return NONE_USABLE.given(*evidence, domain=domain, selectors=names)
     tried = tuple(Observation(f"{name} TXT", "no key") for name in keys.tried)
-    if keys.none_can_exist:
+    if keys.none_can_exist and not keys.kin:
         return UNSIGNED.given(*evidence, *tried, domain=domain)
     return SELECTOR_UNKNOWN.given(*evidence, *tried, domain=domain)
 
@@ -171,7 +179,7 @@ def _root(keys: DkimKeys) -> tuple[Observation, ...]:
 
 CHECK = Check(
     id="dkim",
-    version=1,
+    version=2,
     subject=MailDomain,
     title="DKIM keys",
     why="Without a signature receivers can check, forwarded and automatic mail is taken for forged.",
@@ -179,6 +187,7 @@ CHECK = Check(
     reads=dkim_keys,
     verdicts=(
         SIGNED,
+        ONLY_ED25519,
         UNSIGNED,
         NONE_USABLE,
         SELECTOR_UNKNOWN,

@@ -79,15 +79,35 @@ REFUSED_REPORTS = Verdict(
     Impact.CLEANUP,
     fix="Have the TXT record v=DMARC1 published at {permission}, or report to an address of your own domain.",
 )
+UNREADABLE_REPORTS = Verdict(
+    "unreadable-reports",
+    Outcome.WARN,
+    "DMARC reports of {holder} go nowhere: {address} is no address of the form mailto:…",
+    Impact.CLEANUP,
+    fix="Replace the TXT record at _dmarc.{holder} by: {record}",
+)
+POSES_AS_REGISTRY = Verdict(
+    "poses-as-registry",
+    Outcome.WARN,
+    "The DMARC record of {holder} says psd=y, so mail of its subdomains no longer counts as its own",
+    Impact.INCIDENT,
+    fix="Only registries say so. Replace the TXT record at _dmarc.{holder} by: {record}",
+)
 OUTDATED = Verdict(
     "outdated",
     Outcome.WARN,
-    "The DMARC record holds {removed}, which no longer counts (RFC 9989)",
+    "DMARC is not held to {share}: receivers apply the policy to all mail now (RFC 9989)",
     Impact.CLEANUP,
-    fix="Receivers already apply the policy to all mail. Replace the TXT record at _dmarc.{holder} by: {record}",
+    fix="If part of the mail is not ready yet, publish t=y for a time; else replace the TXT record at _dmarc.{holder} by: {record}",
 )
 ENFORCED = Verdict(
     "enforced", Outcome.PASS, "DMARC asks receivers to {policy} mail that fails, by the record of {holder}"
+)
+
+ENFORCED_WITH_RELICS = Verdict(
+    "enforced-with-relics",
+    Outcome.PASS,
+    "DMARC asks receivers to {policy} mail that fails, by the record of {holder}; {removed} no longer counts (RFC 9989)",
 )
 
 
@@ -141,17 +161,28 @@ def _only_watching(
     return MONITORING.given(*evidence, holder=found.holder, record=next_step)
 
 
-def _enforced(found: DmarcPolicy, record: DmarcRecord, evidence: tuple[Observation, ...], reports: str) -> Judgement:
+def _enforced(  # noqa: PLR0911 - one return a verdict
+    found: DmarcPolicy, record: DmarcRecord, evidence: tuple[Observation, ...], reports: str
+) -> Judgement:
     holder = found.holder
     if found.open_subdomains:
         closed = repaired(record, reports=reports, **{tag.partition("=")[0]: "" for tag in found.open_subdomains})
         return OPEN_SUBDOMAINS.given(*evidence, holder=holder, tags=", ".join(found.open_subdomains), record=closed)
+    clean = repaired(record, reports=reports)
+    if found.poses_as_registry:
+        proper = repaired(record, reports=reports, psd="")
+        return POSES_AS_REGISTRY.given(*evidence, holder=holder, record=proper)
+    if record.unreadable_reports:
+        address = record.unreadable_reports[0][:80]
+        return UNREADABLE_REPORTS.given(*evidence, holder=holder, address=address, record=clean)
     if found.refused_reports:
         return REFUSED_REPORTS.given(*evidence, permission=", ".join(found.refused_reports))
-    if record.removed:
-        clean = repaired(record, reports=reports)
-        return OUTDATED.given(*evidence, holder=holder, removed=", ".join(record.removed), record=clean)
+    if record.share:
+        return OUTDATED.given(*evidence, holder=holder, share=record.share, record=clean)
     policy = found.policy.value if found.policy else ""
+    if record.removed:
+        removed = ", ".join(record.removed)
+        return ENFORCED_WITH_RELICS.given(*evidence, policy=policy, holder=holder, removed=removed)
     return ENFORCED.given(*evidence, policy=policy, holder=holder)
 
 
@@ -187,7 +218,7 @@ def _evidence(found: DmarcPolicy) -> tuple[Observation, ...]:
 
 CHECK = Check(
     id="dmarc-policy",
-    version=1,
+    version=2,
     subject=MailDomain,
     title="DMARC policy",
     why="Without an enforcing policy anyone can send mail as this domain.",
@@ -203,8 +234,11 @@ CHECK = Check(
         TESTING,
         MONITORING,
         OPEN_SUBDOMAINS,
+        POSES_AS_REGISTRY,
+        UNREADABLE_REPORTS,
         REFUSED_REPORTS,
         OUTDATED,
+        ENFORCED_WITH_RELICS,
         ENFORCED,
     ),
     judge=judge,

@@ -1,10 +1,13 @@
 """Does the mail domain say, in a record every receiver can evaluate, which servers send its mail?"""
 
 from audits.core.check import Check
-from audits.core.derived.sending import suggested_spf, told
+from audits.core.derived.sending import allows_nobody, senders, suggested_spf, told
 from audits.core.derived.spf import MOST_LOOKUPS, MOST_VOIDS, SpfTree, is_whole_internet, spf_tree
+from audits.core.derived.spf_addresses import flattened
+from audits.core.derived.spf_shortening import Shortened, published_record, shortened
 from audits.core.observed.mail import MAIL, MailReply
 from audits.core.outcome import Impact, Outcome
+from audits.core.parsing.mail_senders import sender_of
 from audits.core.parsing.spf import Mechanism, Modifier, Qualifier, SpfRecord, Term, looks_like_spf, written
 from audits.core.parsing.spf_mend import ending_in_all, is_mistaken, mended, merged
 from audits.core.subject import MailDomain
@@ -29,7 +32,7 @@ SEVERAL = Verdict(
     Outcome.FAIL,
     "{domain} publishes {count} SPF records, so receivers use none",
     Impact.INCIDENT,
-    fix="Delete all of them and publish this one TXT record at {domain}: {record}",
+    fix="Delete all of them and publish this one TXT record at {domain}: {record}{note}",
 )
 INVALID = Verdict(
     "invalid",
@@ -64,7 +67,7 @@ TOO_MANY_LOOKUPS = Verdict(
     Outcome.FAIL,
     "SPF of {domain} takes {lookups} DNS look-ups and receivers stop at 10",
     Impact.INCIDENT,
-    fix="Bring it down to 10. Each term costs: {costs}. {advice}",
+    fix="{advice} Each term costs: {costs}.",
 )
 TOO_MANY_VOIDS = Verdict(
     "too-many-voids",
@@ -94,7 +97,13 @@ ASKS_PTR = Verdict(
     Impact.CLEANUP,
     fix="Name the servers by ip4:, ip6:, a: or include: and remove {term} (RFC 7208 section 5.5).",
 )
-PUBLISHED = Verdict("published", Outcome.PASS, "SPF names the servers of {domain}, in {lookups} of 10 look-ups")
+CLOSED = Verdict("closed", Outcome.PASS, "SPF lets no server send as {domain}")
+PUBLISHED = Verdict(
+    "published", Outcome.PASS, "SPF names who sends as {domain}, in {lookups} of 10 look-ups: {senders}"
+)
+
+MOST_ADDRESSES = 60
+"""Networks of the flattened view that evidence shows."""
 
 
 def judge(tree: SpfTree) -> Judgement:
@@ -110,7 +119,8 @@ def _unusable(tree: SpfTree) -> Judgement:
     first = tree.answers.spf[0]
     evidence = told(first.question, first.reply) if isinstance(first.reply, MailReply) else ()
     if len(tree.published) > 1:
-        return SEVERAL.given(*evidence, domain=domain, count=len(tree.published), record=merged(tree.published))
+        record, note = _merged(tree)
+        return SEVERAL.given(*evidence, domain=domain, count=len(tree.published), record=record, note=note)
     if tree.faults:
         mend = mended(tree.published[0])
         left_out = f" (left out, since nobody can read it: {', '.join(mend.left_out)})" if mend.left_out else ""
@@ -168,14 +178,50 @@ def _weakness(tree: SpfTree, record: SpfRecord) -> Judgement:
         return DEAD_TERM.given(*evidence, domain=domain, term=dead[0].text, record=mended(written(record.terms)).record)
     if tree.asks_ptr:
         return ASKS_PTR.given(*evidence, term=tree.asks_ptr[0])
-    return PUBLISHED.given(*evidence, domain=domain, lookups=tree.lookups)
+    if allows_nobody(tree.answers):
+        return CLOSED.given(*evidence, domain=domain)
+    who = ", ".join(sender.name for sender in senders(tree.answers)) or "servers of its own"
+    return PUBLISHED.given(*evidence, *_flat(tree, record), domain=domain, lookups=tree.lookups, senders=who)
+
+
+def _flat(tree: SpfTree, record: SpfRecord) -> tuple[Observation, ...]:
+    """The flattened view: every address the record lets send, and the terms that cannot be told beforehand."""
+    flat = flattened(tree.answers, record)
+    shown = " ".join(flat.networks[:MOST_ADDRESSES])
+    more = f" and {len(flat.networks) - MOST_ADDRESSES} more" if len(flat.networks) > MOST_ADDRESSES else ""
+    untold = f"; not told by addresses alone: {', '.join(flat.untold)}" if flat.untold else ""
+    return (Observation(f"{tree.answers.domain} SPF, every address", f"{shown}{more}{untold}".strip("; ")),)
 
 
 def _evidence(tree: SpfTree) -> tuple[Observation, ...]:
-    """Every record of the tree, verbatim, then each name that holds nothing."""
-    read = (Observation(f"{name} TXT", text) for name, text in tree.read[:25])
+    """Every record of the tree, verbatim and with the service it stands for, then each name that holds nothing."""
+    read = (Observation(_question(name), text) for name, text in tree.read[:25])
     voids = (Observation(f"{term} in {holder}", "holds nothing") for holder, term in tree.voids[:10])
     return (*read, *voids)
+
+
+def _question(name: str) -> str:
+    sender = sender_of(name)
+    return f"{name} TXT ({sender.name})" if sender else f"{name} TXT"
+
+
+def _merged(tree: SpfTree) -> tuple[str, str]:
+    """One record for several, short enough for receivers where that can be had, and what was done for it."""
+    record = published_record(tree.answers)
+    if record is None:
+        return merged(tree.published), ""
+    short = shortened(tree.answers, record)
+    if short.record == merged(tree.published):
+        return short.record, ""
+    return short.record, f" — {_done(short)}"
+
+
+def _done(short: Shortened) -> str:
+    """What was done to a record, as a sentence."""
+    dropped = f"dropped {', '.join(short.dropped)}" if short.dropped else ""
+    written_out = f"wrote out {', '.join(short.written_out)} as addresses, which have to be kept up to date"
+    steps = [step for step in (dropped, written_out if short.written_out else "") if step]
+    return f"we {' and '.join(steps)}; it takes {short.lookups} look-ups."
 
 
 def _dead(record: SpfRecord) -> tuple[Term, ...]:
@@ -204,19 +250,16 @@ def _without(record: SpfRecord, *terms: str) -> str:
 
 
 def _advice(tree: SpfTree, record: SpfRecord) -> str:
-    """The record without what certainly helps nobody, where that is enough."""
-    voids = {term for holder, term in tree.voids if holder == tree.answers.domain}
-    idle = {term.text for term in record.mechanisms if term.name == "ptr"} | voids
-    repeated = len(tree.costs) - len({term for term, _ in tree.costs})
-    saved = sum(cost for term, cost in tree.costs if term in idle)
-    if (idle or repeated) and tree.lookups - saved <= MOST_LOOKUPS:
-        return f"These match nothing or too slowly; without them it fits: {_without(record, *idle)}"
-    return "Remove services that no longer send, and name a single host by ip4: and ip6: instead of a: or mx."
+    """The record that fits, or how far it can be brought down without knowing which services still send."""
+    short = shortened(tree.answers, record)
+    if short.is_enough:
+        return f"Replace the TXT record at {tree.answers.domain} by: {short.record} — {_done(short)}"
+    return "Remove the services that no longer send, and name a single host by ip4: and ip6: instead of a: or mx."
 
 
 CHECK = Check(
     id="spf",
-    version=1,
+    version=2,
     subject=MailDomain,
     title="SPF record",
     why="Without a record receivers can evaluate, real mail lands in spam and anybody can send as this domain.",
@@ -235,6 +278,7 @@ CHECK = Check(
         NEUTRAL,
         DEAD_TERM,
         ASKS_PTR,
+        CLOSED,
         PUBLISHED,
     ),
     judge=judge,

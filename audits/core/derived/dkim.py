@@ -1,12 +1,13 @@
 """The DKIM keys a mail domain publishes, selector by selector."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from audits.core.artifacts import Artifacts
 from audits.core.derived.sending import sends_no_mail
 from audits.core.inapplicable import Inapplicable
 from audits.core.observed.mail import MAIL, MailAnswers, MailReply, SelectorLookup
 from audits.core.parsing.dkim import DkimFault, DkimKey, RevokedKey, looks_like_key, parse
+from audits.core.parsing.names import are_kin
 from audits.core.unavailable import Unavailable
 
 LEAST_BITS = 1024
@@ -33,16 +34,26 @@ class SelectorKey:
 
 @dataclass(frozen=True)
 class DkimKeys:
-    """The selectors that say something: every declared one, and the well-known ones that hold a key."""
+    """The selectors that say something: every declared one, and the well-known ones that hold a key.
+
+    `kin` are keys of other domains of the family: a signature by one of them counts for this domain as well.
+    """
 
     answers: MailAnswers
     selectors: tuple[SelectorKey, ...]
     tried: tuple[str, ...]
+    kin: tuple[str, ...] = ()
 
     @property
     def usable(self) -> tuple[SelectorKey, ...]:
         """The selectors whose key verifiers accept."""
         return tuple(selector for selector in self.selectors if selector.is_usable)
+
+    @property
+    def is_ed25519_alone(self) -> bool:
+        """True where every usable key is of the kind that few receivers verify yet (RFC 8463)."""
+        kinds = {selector.key.algorithm for selector in self.usable if isinstance(selector.key, DkimKey)}
+        return kinds == {"ed25519"}
 
     @property
     def unanswered(self) -> Unavailable | None:
@@ -58,15 +69,41 @@ class DkimKeys:
 
 
 def dkim_keys(artifacts: Artifacts) -> DkimKeys | Unavailable | Inapplicable:
-    """The subject's keys; not applicable to a domain that proves it sends no mail and has no key either."""
+    """The subject's keys; not applicable to a domain that proves it sends no mail and has no key in use either."""
     answers = artifacts.observed(MAIL)
     if isinstance(answers, Unavailable):
         return answers
+    told = _told(answers)
+    in_use = any(key.declared or not isinstance(key.key, RevokedKey) for key in told)
+    if not in_use and sends_no_mail(answers):
+        return Inapplicable(f"{answers.domain} sends no mail: it has no mail exchanger and SPF allows nobody")
+    tried = tuple(lookup.lookup.name for lookup in answers.selectors)
+    return DkimKeys(answers, told, tried, () if told else _of_kin(artifacts, answers.domain))
+
+
+def _told(answers: MailAnswers) -> tuple[SelectorKey, ...]:
+    """The selectors worth a word; what a wildcard answers for every guess is told once, as the wildcard."""
     keys = tuple(_key(lookup) for lookup in answers.selectors)
     told = tuple(key for key in keys if key.declared or isinstance(key.key, DkimKey | RevokedKey | DkimFault))
-    if not told and sends_no_mail(answers):
-        return Inapplicable(f"{answers.domain} sends no mail: it has no mail exchanger and SPF allows nobody")
-    return DkimKeys(answers, told, tuple(lookup.lookup.name for lookup in answers.selectors))
+    stray = answers.stray.reply if answers.stray else None
+    texts = stray.records if isinstance(stray, MailReply) else ()
+    alike = tuple(key for key in told if not key.declared and set(key.texts) & set(texts))
+    if not alike:
+        return told
+    others = tuple(key for key in told if key not in alike)
+    return (*others, replace(alike[0], name=f"*._domainkey.{answers.domain}"))
+
+
+def _of_kin(artifacts: Artifacts, domain: str) -> tuple[str, ...]:
+    """The usable keys of the estate's other mail domains that lie below the same bought name."""
+    found: list[str] = []
+    for other in artifacts.estate.mail_domains:
+        answers = (
+            artifacts.observed(MAIL, other.label) if other.name != domain and are_kin(other.name, domain) else None
+        )
+        if isinstance(answers, MailAnswers):
+            found += [key.name for key in _told(answers) if key.is_usable]
+    return tuple(found)
 
 
 def _key(lookup: SelectorLookup) -> SelectorKey:

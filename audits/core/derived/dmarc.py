@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from audits.core.artifacts import Artifacts
 from audits.core.observed.mail import MAIL, MailAnswers, MailLookup, MailReply
 from audits.core.parsing.dmarc import DmarcRecord, Policy, is_dmarc, looks_like_dmarc, parse
+from audits.core.parsing.names import is_registry
 from audits.core.unavailable import Unavailable
 
 
@@ -39,6 +40,12 @@ class DmarcPolicy:
         if record is None or self.holder != self.answers.domain or not self.is_apex:
             return ()
         return tuple(f"{name}=none" for name in ("sp", "np") if record.policy(name) is Policy.NONE)
+
+    @property
+    def poses_as_registry(self) -> bool:
+        """True for psd=y at a domain somebody bought: its subdomains then count as strangers to it."""
+        record = self.record
+        return record is not None and record.tag("psd") == "y" and "." in self.holder and not is_registry(self.holder)
 
     @property
     def refused_reports(self) -> tuple[str, ...]:

@@ -1,44 +1,68 @@
-"""Whether a domain sends mail, and through whom, as far as its records tell."""
+"""Whether a domain sends and takes mail, and through whom, as far as its records tell."""
 
-from audits.core.observed.mail import MailAnswers, MailReply
-from audits.core.parsing.spf import is_spf
+from enum import StrEnum
+
+from audits.core.observed.mail import MailAnswers, MailLookup, MailReply
+from audits.core.parsing.mail_exchanger import Exchanger, parsed_exchangers
+from audits.core.parsing.mail_senders import Sender, senders_of
+from audits.core.parsing.spf import Qualifier, SpfRecord, is_spf, parse
 from audits.core.verdict import Observation
 
-INCLUDES = (
-    ("google.com", "include:_spf.google.com"),
-    ("googlemail.com", "include:_spf.google.com"),
-    ("outlook.com", "include:spf.protection.outlook.com"),
-    ("zoho.com", "include:zohomail.com"),
-    ("zoho.eu", "include:zohomail.eu"),
-    ("messagingengine.com", "include:spf.messagingengine.com"),
-    ("protonmail.ch", "include:_spf.protonmail.ch"),
-    ("icloud.com", "include:icloud.com"),
-    ("yandex.net", "include:_spf.yandex.net"),
-    ("amazonaws.com", "include:amazonses.com"),
-)
-"""Mail hosters by the ending of their exchangers, with the SPF term they document."""
+
+class Role(StrEnum):
+    """What a domain does with mail: a parked one proves that it does nothing at all."""
+
+    PARKED = "parked"
+    SENDS_ONLY = "sends only"
+    MAIL = "sends and receives"
+    UNKNOWN = "unknown"
+
+
+def role(answers: MailAnswers) -> Role:
+    """The role the domain's own records give it, one answer for every check that asks."""
+    hosts = exchangers(answers)
+    if hosts is None or not isinstance(answers.spf[0].reply, MailReply):
+        return Role.UNKNOWN
+    if hosts:
+        return Role.MAIL
+    return Role.PARKED if allows_nobody(answers) else Role.SENDS_ONLY
 
 
 def exchangers(answers: MailAnswers) -> tuple[str, ...] | None:
     """The MX hosts, none for a null MX (RFC 7505); None where we got no answer."""
+    found = exchanger_records(answers)
+    return None if found is None else tuple(dict.fromkeys(each.host for each in found if each.host))
+
+
+def exchanger_records(answers: MailAnswers) -> tuple[Exchanger, ...] | None:
+    """The MX records, the most preferred first; None where we got no answer."""
     reply = answers.exchangers.reply
-    if not isinstance(reply, MailReply):
-        return None
-    hosts = (record.split(" ")[-1].rstrip(".").lower() for record in reply.records)
-    return tuple(host for host in hosts if host)
+    return parsed_exchangers(reply.records) if isinstance(reply, MailReply) else None
 
 
 def sends_no_mail(answers: MailAnswers) -> bool:
     """True only on proof: no exchanger, and an SPF record that allows nobody."""
-    return exchangers(answers) == () and spf_texts(answers) == ("v=spf1 -all",)
+    return role(answers) is Role.PARKED
+
+
+def allows_nobody(answers: MailAnswers) -> bool:
+    """True where the only SPF record refuses every server, whatever it says beside."""
+    texts = spf_texts(answers)
+    record = parse(texts[0]) if len(texts) == 1 else None
+    if not isinstance(record, SpfRecord):
+        return False
+    return [(term.name, term.qualifier) for term in record.reachable] == [("all", Qualifier.FAIL)]
 
 
 def spf_texts(answers: MailAnswers) -> tuple[str, ...]:
-    """The domain's own SPF records, in lower case and single-spaced."""
+    """The domain's own SPF records."""
     reply = answers.spf[0].reply if answers.spf else None
-    if not isinstance(reply, MailReply):
-        return ()
-    return tuple(" ".join(text.lower().split()) for text in reply.records if is_spf(text))
+    return tuple(text for text in reply.records if is_spf(text)) if isinstance(reply, MailReply) else ()
+
+
+def senders(answers: MailAnswers) -> tuple[Sender, ...]:
+    """The services that take the domain's mail or stand in its SPF tree, each once."""
+    return senders_of((*(exchangers(answers) or ()), *(lookup.name for lookup in answers.spf[1:])))
 
 
 def suggested_spf(answers: MailAnswers) -> str:
@@ -46,7 +70,7 @@ def suggested_spf(answers: MailAnswers) -> str:
     hosts = exchangers(answers)
     if not hosts:
         return "v=spf1 -all" if hosts == () else "v=spf1 mx ~all"
-    known = dict.fromkeys(term for host in hosts for ending, term in INCLUDES if _below(host, ending))
+    known = dict.fromkeys(sender.term for sender in senders_of(hosts) if sender.term)
     return " ".join(("v=spf1", *(known or ("mx",)), "~all"))
 
 
@@ -71,5 +95,10 @@ def told(question: str, reply: MailReply, *, most: int = 12) -> tuple[Observatio
     return tuple(Observation(question, record) for record in reply.records[:most])
 
 
-def _below(host: str, ending: str) -> bool:
-    return host == ending or host.endswith("." + ending)
+def seen(lookup: MailLookup | None) -> tuple[Observation, ...]:
+    """A question with its answer, or with the reason why there is none."""
+    if lookup is None:
+        return ()
+    if isinstance(lookup.reply, MailReply):
+        return told(lookup.question, lookup.reply)
+    return (Observation(lookup.question, f"no answer: {lookup.reply.reason}"),)

@@ -101,8 +101,11 @@ def look_ups(record: SpfRecord, domain: str) -> tuple[LookUp, ...]:
 def spf_tree(artifacts: Artifacts) -> SpfTree | Unavailable:
     """The subject's SPF tree, or why even its first answer is missing."""
     answers = artifacts.observed(MAIL)
-    if isinstance(answers, Unavailable):
-        return answers
+    return answers if isinstance(answers, Unavailable) else tree_of(answers)
+
+
+def tree_of(answers: MailAnswers) -> SpfTree | Unavailable:
+    """The tree below the domain's own record."""
     first = answers.spf[0].reply
     if isinstance(first, Unavailable):
         return first
@@ -112,14 +115,15 @@ def spf_tree(artifacts: Artifacts) -> SpfTree | Unavailable:
     record = parse(published[0])
     if not isinstance(record, SpfRecord):
         return SpfTree(answers, published, faults=record)
-    return _tree(answers, published, record)
+    return tree_below(answers, published, record)
 
 
-def _tree(answers: MailAnswers, published: tuple[str, ...], record: SpfRecord) -> SpfTree:
+def tree_below(answers: MailAnswers, published: tuple[str, ...], record: SpfRecord) -> SpfTree:
+    """The tree that a record would have if the domain published it, by the answers we hold."""
     walk = _Walk({_key(lookup): lookup.reply for lookup in answers.spf})
     domain = _name(answers.domain)
     walk.under_way.append(domain)
-    walk.read.append((domain, published[0]))
+    walk.read.extend((domain, text) for text in published[:1])
     costs = []
     for look_up in look_ups(record, domain):
         walk.own = look_up.term

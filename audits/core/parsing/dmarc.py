@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from audits.core.parsing import tag_list
+from audits.core.parsing.names import are_kin
 from audits.core.parsing.tag_list import Tag, TagList
 
 
@@ -28,6 +29,7 @@ _VERSION = re.compile(r"[vV][ \t]*=[ \t]*DMARC1[ \t]*(?:;|\Z)")
 _NEAR = re.compile(r"[\s\"']*v?\s*=?\s*dmarc", re.IGNORECASE)
 _SIZE = re.compile(r"![0-9]+[kmgt]?\Z", re.IGNORECASE)
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\s,;]+\Z")
+_LONELY_MAILBOX = re.compile(r"[^@\s,;!:]+@[A-Za-z0-9_.\-]+\Z")
 _MAILTO = re.compile(r"mailto:[^@\s,;!]+@([A-Za-z0-9_.\-]+)", re.IGNORECASE)
 _ALLOWED = {
     "t": ("y", "n"),
@@ -74,14 +76,21 @@ class DmarcRecord:
         return report_uris(self.tag("rua") or "")
 
     @property
+    def unreadable_reports(self) -> tuple[str, ...]:
+        """The report addresses nobody can mail to, such as one without mailto: before it."""
+        written = [uri.strip() for name in ("rua", "ruf") for uri in (self.tag(name) or "").split(",")]
+        return tuple(uri for uri in written if uri and not _URI.match(_SIZE.sub("", uri)))
+
+    @property
     def report_domains(self) -> tuple[str, ...]:
-        """The domains aggregate reports are mailed to."""
-        found = (_MAILTO.match(uri) for uri in self.report_addresses)
+        """The domains reports are mailed to, aggregate ones first."""
+        uris = (*self.report_addresses, *report_uris(self.tag("ruf") or ""))
+        found = (_MAILTO.match(uri) for uri in uris)
         return tuple(dict.fromkeys(match[1].lower().rstrip(".") for match in found if match))
 
     def permission_names(self, holder: str) -> tuple[str, ...]:
         """Where outside domains permit reports about `holder` (RFC 9990 section 4); its own family needs none."""
-        return tuple(f"{holder}._report._dmarc.{name}" for name in self.report_domains if not _is_family(name, holder))
+        return tuple(f"{holder}._report._dmarc.{name}" for name in self.report_domains if not are_kin(name, holder))
 
     @property
     def removed(self) -> tuple[str, ...]:
@@ -90,9 +99,11 @@ class DmarcRecord:
         uris = [uri for name in ("rua", "ruf") for uri in (self.tag(name) or "").split(",")]
         return (*tags, *(found[0] for uri in uris if (found := _SIZE.search(uri.strip()))))
 
-
-def _is_family(one: str, other: str) -> bool:
-    return one == other or one.endswith("." + other) or other.endswith("." + one)
+    @property
+    def share(self) -> str | None:
+        """The pct= by which somebody meant to spare part of the mail, which receivers do not do any more."""
+        found = self.tag("pct")
+        return None if found is None or found == "100" else f"pct={found}"
 
 
 def is_dmarc(text: str) -> bool:
@@ -144,7 +155,8 @@ def _valid(record: DmarcRecord, name: str) -> str | None:
     if name in {"p", "sp", "np"}:
         return value if record.policy(name) else None
     if name in {"rua", "ruf"}:
-        return ",".join(report_uris(value)) or None
+        mended = (f"mailto:{uri}" if _LONELY_MAILBOX.match(uri) else uri for uri in map(str.strip, value.split(",")))
+        return ",".join(report_uris(",".join(mended))) or None
     if name == "fo":
         return value if _FAILURE_OPTIONS.match(value) else None
     return value if value in _ALLOWED[name] else None

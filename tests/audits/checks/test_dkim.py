@@ -15,13 +15,14 @@ from audits.checks.dkim import (
     KEY_TESTING,
     KEY_TOO_SHORT,
     NONE_USABLE,
+    ONLY_ED25519,
     SELECTOR_UNKNOWN,
     SIGNED,
     UNSIGNED,
 )
 from audits.core.observed.mail import MailReply
 from audits.core.verdict import COULD_NOT_CHECK, NOT_APPLICABLE
-from tests.audits.mail_zone import NXDOMAIN, SILENT, judged
+from tests.audits.mail_zone import NXDOMAIN, SILENT, answers, artifacts, judged
 
 
 def rsa(bits):
@@ -55,7 +56,7 @@ def as_answer(answer):
 
 DECLARED = [
     (selector(GOOD), SIGNED, KEY_ACCEPTED),
-    (selector(ED25519), SIGNED, KEY_ACCEPTED),
+    (selector(ED25519), ONLY_ED25519, KEY_ACCEPTED),
     (selector(SHORT), SIGNED, KEY_SHORT),
     (selector(TESTING), SIGNED, KEY_TESTING),
     (selector(GOOD, "v=spf1 -all"), SIGNED, KEY_ACCEPTED),
@@ -120,3 +121,40 @@ def test_one_bad_selector_does_not_fail_the_whole():
 def test_test_flag_is_taken_out_of_the_record():
     zone = selector(f"v=DKIM1; t=y:s; p={rsa(2048)}")
     assert f"v=DKIM1; t=s; p={rsa(2048)}" in answered(zone, "declared")[1].fix
+
+
+def test_ed25519_beside_rsa_is_no_worry():
+    zone = selector(ED25519) | selector(GOOD, name="s2")
+    assert judged(CHECK, zone, selectors=("s1", "s2"))[0].verdict is SIGNED
+
+
+def test_ed25519_is_not_called_alone_while_a_selector_is_unanswered():
+    zone = selector(ED25519) | {"TXT s2._domainkey.acme.example": SILENT}
+    assert judged(CHECK, zone, selectors=("s1", "s2"))[0].verdict is SIGNED
+
+
+def test_wildcard_is_told_once_and_under_its_own_name():
+    zone = selector(GOOD) | selector(GOOD, name="k1")
+    whole, key = judged(CHECK, zone, guessed=("s1", "k1"), stray=(GOOD,))
+    assert whole.verdict is SIGNED
+    assert (key.verdict, key.part) == (KEY_ACCEPTED, "*._domainkey.acme.example")
+
+
+def test_selector_beside_a_wildcard_is_told_for_itself():
+    zone = selector(GOOD) | selector(REVOKED, name="k1")
+    parts = [each.part for each in judged(CHECK, zone, guessed=("s1", "k1"), stray=(REVOKED,))]
+    assert parts == ["", "s1._domainkey.acme.example", "*._domainkey.acme.example"]
+
+
+def test_parked_domain_may_revoke_every_key_by_a_wildcard():
+    zone = selector(REVOKED) | CLOSED
+    assert judged(CHECK, zone, guessed=("s1",), stray=(REVOKED,))[0].verdict is NOT_APPLICABLE
+
+
+def test_key_of_a_sister_domain_may_sign_for_a_domain_without_any():
+    sister = answers({"TXT s1._domainkey.mail.acme.example": [GOOD]}, domain="mail.acme.example", selectors=("s1",))
+    stranger = answers({"TXT s1._domainkey.other.example": [GOOD]}, domain="other.example", selectors=("s1",))
+    alone = answers({})
+    assert CHECK.judgements(artifacts(alone))[0].verdict is UNSIGNED
+    assert CHECK.judgements(artifacts(alone, kin=(stranger,)))[0].verdict is UNSIGNED
+    assert CHECK.judgements(artifacts(alone, kin=(sister,)))[0].verdict is SELECTOR_UNKNOWN

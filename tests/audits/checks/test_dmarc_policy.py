@@ -4,6 +4,7 @@ from audits.checks.dmarc_policy import (
     BLIND,
     CHECK,
     ENFORCED,
+    ENFORCED_WITH_RELICS,
     IGNORED,
     MISSING,
     MISTYPED,
@@ -11,9 +12,11 @@ from audits.checks.dmarc_policy import (
     NO_POLICY,
     OPEN_SUBDOMAINS,
     OUTDATED,
+    POSES_AS_REGISTRY,
     REFUSED_REPORTS,
     SEVERAL,
     TESTING,
+    UNREADABLE_REPORTS,
 )
 from audits.core.verdict import COULD_NOT_CHECK
 from tests.audits.mail_zone import NXDOMAIN, SILENT, answers, artifacts, judged
@@ -51,8 +54,18 @@ CASES = [
     (own("v=DMARC1; p=reject; rua=mailto:d@reports.example") | {PERMISSION: NXDOMAIN}, REFUSED_REPORTS),
     (own("v=DMARC1; p=reject; rua=mailto:d@reports.example") | {PERMISSION: ["v=DMARC1"]}, ENFORCED),
     (own("v=DMARC1; p=reject; rua=mailto:d@reports.example") | {PERMISSION: SILENT}, ENFORCED),
+    (own("v=DMARC1; p=reject; ruf=mailto:d@reports.example") | {PERMISSION: NXDOMAIN}, REFUSED_REPORTS),
     (own("v=DMARC1; p=reject; pct=50"), OUTDATED),
-    (own("v=DMARC1; p=reject; rua=mailto:d@acme.example!10m"), OUTDATED),
+    (own("v=DMARC1; p=reject; pct=0; ri=1"), OUTDATED),
+    (own("v=DMARC1; p=reject; pct=100"), ENFORCED_WITH_RELICS),
+    (own("v=DMARC1; p=reject; rf=afrf; ri=86400"), ENFORCED_WITH_RELICS),
+    (own("v=DMARC1; p=reject; rua=mailto:d@acme.example!10m"), ENFORCED_WITH_RELICS),
+    (own("v=DMARC1; p=reject; rua=d@acme.example"), UNREADABLE_REPORTS),
+    (own(f"v=DMARC1; p=reject; {RUA},nonsense"), UNREADABLE_REPORTS),
+    (own(f"v=DMARC1; p=reject; {RUA}; ruf=<d@acme.example>"), UNREADABLE_REPORTS),
+    (own("v=DMARC1; p=reject; psd=y"), POSES_AS_REGISTRY),
+    (own("v=DMARC1; p=reject; psd=u; rua=https://acme.example/dmarc"), ENFORCED),
+    (own("v=DMARC1; p=reject; rua="), ENFORCED),
     (own("v=DMARC1;p=reject"), ENFORCED),
     (own("v=DMARC1; p=quarantine"), ENFORCED),
     (own("v=DMARC1; p=Quarantine; unknown=1; garbage", "other text"), ENFORCED),
@@ -66,7 +79,7 @@ def test_record_gets_its_verdict(zone, verdict):
     judgement = judged(CHECK, zone)[0]
     assert judgement.verdict is verdict
     assert judgement.headline
-    assert judgement.fix or verdict is ENFORCED
+    assert judgement.fix or verdict in {ENFORCED, ENFORCED_WITH_RELICS}
 
 
 ORG = "TXT _dmarc.acme.example"
@@ -101,8 +114,10 @@ FIXES = [
     (own(f"v=DMARC1; p=none; {RUA}"), f"v=DMARC1; p=quarantine; {RUA}"),
     (own("v=DMARC1; p=reject; t=y"), "v=DMARC1; p=reject"),
     (own("v=DMARC1; p=reject; sp=none"), "v=DMARC1; p=reject"),
-    (own("v=DMARC1; p=reject; pct=50; ri=1; rf=afrf"), "v=DMARC1; p=reject"),
+    (own("v=DMARC1; p=reject; pct=50; ri=1; rf=afrf"), "_dmarc.acme.example by: v=DMARC1; p=reject"),
     (own("v=DMARC1; p=reject; rua=mailto:d@reports.example") | {PERMISSION: NXDOMAIN}, PERMISSION[4:]),
+    (own("v=DMARC1; p=reject; rua=d@acme.example, mailto:e@acme.example"), "rua=mailto:d@acme.example,mailto:e@acme"),
+    (own("v=DMARC1; p=reject; psd=y"), "_dmarc.acme.example by: v=DMARC1; p=reject"),
 ]
 
 
@@ -112,5 +127,17 @@ def test_fix_holds_the_exact_record(zone, record):
 
 
 def test_removed_tags_are_named():
-    headline = judged(CHECK, own("v=DMARC1; p=reject; pct=50; ri=1"))[0].headline
-    assert "pct=50, ri=1" in headline
+    headline = judged(CHECK, own("v=DMARC1; p=reject; pct=100; ri=1; rua=mailto:d@acme.example!9k"))[0].headline
+    assert "pct=100, ri=1, !9k" in headline
+
+
+def test_registry_may_say_that_it_is_one():
+    mail = answers({"TXT _dmarc.co.uk": ["v=DMARC1; p=reject; psd=y"]}, domain="acme.co.uk")
+    assert CHECK.judgements(artifacts(mail, apex="acme.co.uk"))[0].verdict is ENFORCED
+
+
+def test_reports_within_the_family_need_no_permission():
+    record = "v=DMARC1; p=reject; rua=mailto:d@reports.acme.example,mailto:d@sub.mail.acme.example"
+    mail = answers({"TXT _dmarc.mail.acme.example": [record]}, domain="mail.acme.example")
+    assert mail.permissions == ()
+    assert CHECK.judgements(artifacts(mail))[0].verdict is ENFORCED

@@ -4,6 +4,7 @@ from audits.checks.spf import (
     ASKS_PTR,
     BROKEN_TERM,
     CHECK,
+    CLOSED,
     DEAD_TERM,
     INVALID,
     LOOP,
@@ -68,7 +69,10 @@ CASES = [
     (own("v=spf1 redirect=a.example -all"), DEAD_TERM),
     (own("v=spf1 include=a.example -all"), DEAD_TERM),
     (own("v=spf1 ptr -all"), ASKS_PTR),
-    (own("v=spf1 -all"), PUBLISHED),
+    (own("v=spf1 -all"), CLOSED),
+    (own("V=SPF1 x-note=parked -ALL exp=why.acme.example"), CLOSED),
+    (own("v=spf1 ip4:192.0.2.1 x-note=%{d} exp=why.%{d} -all"), PUBLISHED),
+    (own("v=spf1 " + " ".join(f"ip4:192.0.2.{n}" for n in range(90)) + " -all"), PUBLISHED),
     (own("v=SpF1 ip4:192.0.2.1 ~all", "another"), PUBLISHED),
     (own(f"v=spf1 {TEN} -all") | HOSTS, PUBLISHED),
     (own(f"v=spf1 -all {ELEVEN}") | HOSTS, DEAD_TERM),
@@ -88,7 +92,7 @@ def test_record_gets_its_verdict(zone, verdict):
     judgement = judged(CHECK, zone)[0]
     assert judgement.verdict is verdict
     assert judgement.headline
-    assert judgement.fix or verdict is PUBLISHED
+    assert judgement.fix or verdict in {PUBLISHED, CLOSED}
 
 
 FIXES = [
@@ -124,4 +128,46 @@ def test_evidence_shows_every_record_read():
     assert [(seen.source, seen.observed) for seen in evidence] == [
         ("acme.example TXT", "v=spf1 include:a.example -all"),
         ("a.example TXT", "v=spf1 ip4:192.0.2.1 -all"),
+        ("acme.example SPF, every address", "ip4:192.0.2.1"),
     ]
+
+
+def test_services_behind_the_includes_are_named():
+    zone = own("v=spf1 include:_spf.google.com include:sendgrid.net ip4:192.0.2.1 -all") | {
+        "TXT _spf.google.com": ["v=spf1 ip4:198.51.100.0/24 ~all"],
+        "TXT sendgrid.net": ["v=spf1 ip4:203.0.113.0/24 exists:%{i}.sendgrid.net ~all"],
+    }
+    judgement = judged(CHECK, zone)[0]
+    assert judgement.headline.endswith("in 3 of 10 look-ups: Google Workspace, SendGrid")
+    seen = {each.source: each.observed for each in judgement.evidence}
+    assert "_spf.google.com TXT (Google Workspace)" in seen
+    every = seen["acme.example SPF, every address"]
+    assert every.startswith(
+        "ip4:198.51.100.0/24 ip4:203.0.113.0/24 ip4:192.0.2.1; not told by addresses alone: exists:"
+    )
+
+
+def test_own_hosts_are_written_out_where_ten_look_ups_are_too_few():
+    zone = own(f"v=spf1 {ELEVEN} -all") | HOSTS | {f"AAAA h{n}.acme.example": ["2001:db8::1"] for n in range(11)}
+    fix = judged(CHECK, zone)[0].fix
+    assert fix.startswith("Replace the TXT record at acme.example by: v=spf1 ip4:192.0.2.1 ip6:2001:db8::1 a:h1.acme")
+    assert "wrote out a:h0.acme.example as addresses" in fix
+    assert "it takes 10 look-ups" in fix
+
+
+def test_several_records_are_merged_into_one_that_receivers_get_to_the_end_of():
+    six = " ".join(f"a:h{number}.acme.example" for number in range(6))
+    rest = " ".join(f"a:h{number}.acme.example" for number in range(5, 11))
+    zone = own(f"v=spf1 {six} -all", f"v=spf1 {rest} ~all") | HOSTS
+    zone |= {f"AAAA h{number}.acme.example": [] for number in range(11)}
+    assert "it takes 10 look-ups" in judged(CHECK, zone)[0].fix
+
+
+def test_include_that_another_include_holds_is_dropped_first():
+    nested = {f"TXT n{n}.example": ["v=spf1 ip4:192.0.2.1 -all"] for n in range(8)}
+    inner = " ".join(f"include:n{n}.example" for n in range(8))
+    zone = with_targets(
+        "v=spf1 include:a.example include:n0.example include:n1.example -all", a=[f"v=spf1 {inner} -all"]
+    )
+    fix = judged(CHECK, zone | nested)[0].fix
+    assert "by: v=spf1 include:a.example -all — we dropped include:n0.example, include:n1.example; it takes 9" in fix
