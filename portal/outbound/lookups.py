@@ -1,7 +1,7 @@
 """DNS questions: each asked once per run, in parallel, within a ceiling, retried where a packet may be lost."""
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import dns.asyncquery
 import dns.exception
@@ -29,6 +29,11 @@ ROUNDS = 2
 """How often each of our own resolvers is asked."""
 PAYLOAD = 1232
 """The EDNS answer size that is never fragmented."""
+MOST_ALIASES = 64
+"""Aliases of one answer that are followed; every resolver gives up long before."""
+
+VALIDATED, UNCHECKED = "AD", "CD"
+"""What our resolver may be told beside a question (RFC 6840 section 5.7, RFC 4035 section 3.2.2)."""
 
 ANSWERS = {"NOERROR", "NXDOMAIN"}
 
@@ -38,7 +43,9 @@ class Reply:
     """One answer.
 
     `records` are in presentation form (names end in a dot; TXT: the joined text), `aliases` is the CNAME chain without
-    final dots, `zone` the owner of the SOA record that came with a negative answer, `ttl` in seconds.
+    final dots, `zone` the owner of the SOA record that came with a negative answer, `ttl` in seconds, as is
+    `alias_ttl`, the first alias's. `signatures` are the RRSIG records of the answer, `referred` the name servers of the
+    asked name in the authority section, `validated` is the resolver's AD flag.
     """
 
     name: str
@@ -50,6 +57,10 @@ class Reply:
     authoritative: bool
     server: str
     zone: str | None = None
+    alias_ttl: int | None = None
+    signatures: tuple[str, ...] = ()
+    referred: tuple[str, ...] = ()
+    validated: bool = False
 
 
 class Lookups:
@@ -58,12 +69,15 @@ class Lookups:
     def __init__(self, rules: Rules) -> None:
         self.rules = rules
         self.asked = 0
-        self._answers: dict[tuple[str, str, str | None], asyncio.Future[Reply | Unavailable]] = {}
+        self._answers: dict[tuple[str, str, str | None, str], asyncio.Future[Reply | Unavailable]] = {}
         self._together = asyncio.Semaphore(TOGETHER)
 
-    async def ask(self, name: str, rtype: str, server: str | None = None) -> Reply | Unavailable:
-        """The answer to one question: by our resolver, or by the name server at the address `server`."""
-        key = (name.rstrip(".").lower(), rtype.upper(), server)
+    async def ask(self, name: str, rtype: str, server: str | None = None, flag: str = "") -> Reply | Unavailable:
+        """The answer to one question: by our resolver, or by the name server at the address `server`.
+
+        `flag` tells our resolver to say whether the answer is VALIDATED, or to leave it UNCHECKED.
+        """
+        key = (name.rstrip(".").lower(), rtype.upper(), server, flag)
         known = self._answers.get(key)
         if known is None:
             known = self._answers[key] = asyncio.ensure_future(self._answer(*key))
@@ -75,7 +89,7 @@ class Lookups:
             pending.cancel()
         await asyncio.gather(*self._answers.values(), return_exceptions=True)
 
-    async def _answer(self, name: str, rtype: str, server: str | None) -> Reply | Unavailable:
+    async def _answer(self, name: str, rtype: str, server: str | None, flag: str) -> Reply | Unavailable:
         try:
             owner = dns.name.from_text(name + ".")
             kind = dns.rdatatype.from_text(rtype)
@@ -87,7 +101,7 @@ class Lookups:
         async with self._together:
             if server is not None:
                 return await self._of_server(owner, kind, server)
-            return await self._of_resolver(owner, kind)
+            return await self._of_resolver(owner, kind, flag)
 
     async def _of_server(self, owner: dns.name.Name, kind: dns.rdatatype.RdataType, server: str) -> Reply | Unavailable:
         """The server's own answer, refusals included, or silence after as many tries as prove it."""
@@ -95,7 +109,7 @@ class Lookups:
         refusal = reach.refusal(server)
         if refusal:
             return Unavailable(f"{server} is not a public address ({refusal})", retry="after the address is corrected")
-        question = dns.message.make_query(owner, kind, use_edns=0, payload=PAYLOAD, flags=0)
+        question = dns.message.make_query(owner, kind, use_edns=0, payload=PAYLOAD, flags=0, want_dnssec=True)
         tried = []
         for _ in range(TRIES):
             answer = await _exchange(question, server, reach.port(DNS_PORT))
@@ -104,12 +118,15 @@ class Lookups:
             tried.append(_attempt(owner, kind, server, answer))
         return Unavailable(f"{server} gave no answer to {TRIES} DNS questions", tuple(tried))
 
-    async def _of_resolver(self, owner: dns.name.Name, kind: dns.rdatatype.RdataType) -> Reply | Unavailable:
+    async def _of_resolver(
+        self, owner: dns.name.Name, kind: dns.rdatatype.RdataType, flag: str = ""
+    ) -> Reply | Unavailable:
         name = owner.to_text(omit_final_dot=True)
         servers = self.rules.name_servers_for(name) or _system_servers()
         if not servers:
             return Unavailable("this machine has no DNS resolver", retry="after one is configured")
         question = dns.message.make_query(owner, kind, use_edns=0, payload=PAYLOAD)
+        question.flags |= dns.flags.from_text(flag)
         tried: list[str] = []
         for _ in range(ROUNDS):
             for server, port in servers[:3]:
@@ -136,16 +153,13 @@ class Lookups:
         further = await self._of_resolver(end, kind)
         if isinstance(further, Unavailable):
             return further
-        return Reply(
-            reply.name,
-            reply.type,
-            further.status,
-            further.records,
-            reply.aliases + further.aliases,
-            further.ttl,
-            reply.authoritative,
-            reply.server,
-            further.zone,
+        return replace(
+            reply,
+            status=further.status,
+            records=further.records,
+            aliases=reply.aliases + further.aliases,
+            ttl=further.ttl,
+            zone=further.zone,
         )
 
 
@@ -170,30 +184,45 @@ def _attempt(owner: dns.name.Name, kind: dns.rdatatype.RdataType, server: str, o
 
 def _reply(answer: dns.message.Message, owner: dns.name.Name, kind: dns.rdatatype.RdataType, server: str) -> Reply:
     name = owner.to_text(omit_final_dot=True).lower()
-    aliases: list[str] = []
-    at = owner
-    while (cname := answer.get_rrset(answer.answer, at, dns.rdataclass.IN, dns.rdatatype.CNAME)) and (
-        kind != dns.rdatatype.CNAME
-    ):
-        at = cname[0].target
-        target = at.to_text(omit_final_dot=True).lower()
-        if target == name or target in aliases:
-            aliases.append(target)
-            break
-        aliases.append(target)
-    found = answer.get_rrset(answer.answer, at, dns.rdataclass.IN, kind)
+    aliases, end, alias_ttl = _chain(answer, owner, kind)
+    found = answer.get_rrset(answer.answer, end, dns.rdataclass.IN, kind)
+    signed = answer.get_rrset(answer.answer, end, dns.rdataclass.IN, dns.rdatatype.RRSIG, kind)
     zone = next((rrset.name for rrset in answer.authority if rrset.rdtype == dns.rdatatype.SOA), None)
+    referral = answer.get_rrset(answer.authority, owner, dns.rdataclass.IN, dns.rdatatype.NS)
     return Reply(
         name=name,
         type=dns.rdatatype.to_text(kind),
         status=dns.rcode.to_text(answer.rcode()),
         records=tuple(sorted(_presented(record) for record in found)) if found else (),
-        aliases=tuple(aliases),
+        aliases=aliases,
         ttl=found.ttl if found else None,
         authoritative=bool(answer.flags & dns.flags.AA),
         server=server,
         zone=zone.to_text(omit_final_dot=True).lower() if zone else None,
+        alias_ttl=alias_ttl,
+        signatures=tuple(sorted(record.to_text() for record in signed)) if signed else (),
+        referred=tuple(sorted(record.to_text() for record in referral)) if referral else (),
+        validated=bool(answer.flags & dns.flags.AD),
     )
+
+
+def _chain(
+    answer: dns.message.Message, owner: dns.name.Name, kind: dns.rdatatype.RdataType
+) -> tuple[tuple[str, ...], dns.name.Name, int | None]:
+    """The aliases in order, the name they end at and the life of the first; a loop ends with the name met again."""
+    aliases: list[str] = []
+    met, at, ttl = {owner}, owner, None
+    while kind != dns.rdatatype.CNAME and len(aliases) < MOST_ALIASES:
+        alias = answer.get_rrset(answer.answer, at, dns.rdataclass.IN, dns.rdatatype.CNAME)
+        if alias is None:
+            break
+        ttl = alias.ttl if ttl is None else ttl
+        at = alias[0].target
+        aliases.append(at.to_text(omit_final_dot=True).lower())
+        if at in met:
+            break
+        met.add(at)
+    return tuple(aliases), at, ttl
 
 
 def _presented(record: dns.rdata.Rdata) -> str:

@@ -41,7 +41,7 @@ class Rules:
 
     Below `only_for` the run's own name servers are asked for every name (a mail policy walks up to parents), but
     networks, ports and the certificate authority hold only for names below these suffixes. Repositories are read by
-    path only below `repository_root`; empty: none is.
+    path only below `repository_root`; empty: none is. `rdap` names registries' servers, by suffix, before IANA's list.
     """
 
     nameservers: tuple[tuple[str, int], ...] = ()
@@ -49,6 +49,7 @@ class Rules:
     only_for: tuple[str, ...] = ()
     domain: str | None = None
     repository_root: str = ""
+    rdap: tuple[tuple[str, str], ...] = ()
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str], domain: str | None) -> "Rules":
@@ -70,6 +71,7 @@ class Rules:
             only_for=only_for,
             domain=domain,
             repository_root=_folder(environment.get(PREFIX + "REPOSITORY_ROOT", "")),
+            rdap=tuple(_registry(word) for word in words("RDAP")),
         )
 
     def reach(self, name: str) -> Reach:
@@ -110,6 +112,13 @@ def _network(word: str) -> Network:
         return ip_network(word)
     except ValueError:
         raise ValueError(f"{PREFIX}ALLOW_NETWORKS: {word!r} is not a network such as 10.0.0.0/8") from None
+
+
+def _registry(word: str) -> tuple[str, str]:
+    suffix, _, url = word.partition("=")
+    if not suffix.strip(" .") or not url.strip().startswith(("https://", "http://")):
+        raise ValueError(f"{PREFIX}RDAP: {word!r} is not suffix=url, such as example=https://rdap.example/")
+    return suffix.strip(" .").lower(), url.strip()
 
 
 def _port(word: str) -> tuple[int, int]:
