@@ -1,6 +1,7 @@
-"""Is every visitor who comes without https sent to https on the same host?"""
+"""Is every visitor who comes without https sent straight to https, on a name of the client's own?"""
 
 from itertools import pairwise
+from urllib.parse import urlsplit
 
 from audits.core.check import Check
 from audits.core.derived.plain_http import PlainEntry, plain_entry_of_host
@@ -67,13 +68,13 @@ def judge(entry: PlainEntry) -> Judgement:
         return DOWNGRADED.given(*seen, name=name, target=target)
     if entry.chain.end in {LOOPED, TOO_LONG}:
         return LOOPS.given(*seen, name=name)
-    return _of_way(name, entry.chain, seen)
+    return _of_way(entry, entry.chain, seen)
 
 
-def _of_way(name: str, chain: RedirectChain, seen: tuple[Observation, ...]) -> Judgement:
+def _of_way(entry: PlainEntry, chain: RedirectChain, seen: tuple[Observation, ...]) -> Judgement:
     """The judgement of a chain that ends, by where its redirects lead."""
-    urls = _urls(chain)[1:]
-    if urls and urls[0].startswith(f"https://{name}/"):
+    name, urls = entry.host, _urls(chain)[1:]
+    if urls and _is_own_https(urls[0], entry):
         return ENFORCED.given(*seen, name=name)
     if any(url.startswith("https://") for url in urls):
         return DETOUR.given(*seen, name=name, target=urls[0])
@@ -81,6 +82,14 @@ def _of_way(name: str, chain: RedirectChain, seen: tuple[Observation, ...]) -> J
     if chain.end == ANSWERED and (200 <= status < 300 or status == 401):
         return SERVED.given(*seen, name=name)
     return UNREDIRECTED.given(*seen, name=name, status=chain.hops[0].status)
+
+
+def _is_own_https(url: str, entry: PlainEntry) -> bool:
+    """Whether an address is https at the host itself or, in one hop as it should be, at another name of the domain."""
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    is_own = host == entry.host or (entry.domain and f".{host}".endswith(f".{entry.domain}"))
+    return parts.scheme == "https" and bool(is_own)
 
 
 def _urls(chain: RedirectChain) -> list[str]:
@@ -96,7 +105,7 @@ def _downgrade(chain: RedirectChain) -> str | None:
 
 CHECK = Check(
     id="https-redirect",
-    version=1,
+    version=2,
     subject=Host,
     title="Redirect from http to https",
     why="On plain http anybody on the way reads and changes what visitors see and type.",

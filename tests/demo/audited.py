@@ -62,7 +62,12 @@ def estate_of(description):
 
 def audited(description, settings):
     """The answers of every check about everything the estate declares."""
-    return asyncio.run(_audited(estate_of(description), settings))
+    return audited_estate(estate_of(description), settings)
+
+
+def audited_estate(estate, settings):
+    """The answers of every check about an estate given as a value."""
+    return asyncio.run(_audited(estate, settings))
 
 
 async def _audited(estate, settings):

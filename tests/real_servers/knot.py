@@ -58,6 +58,8 @@ def knot(folder, addresses, port, zones):
         lines = [f"$ORIGIN {zone.name}.", zone.lines, *above[zone.name]]
         (folder / f"{zone.name}.zone").write_text("\n".join(lines) + "\n")
     with served([program("knotd"), "-c", config], folder, addresses[0], port):
+        said = (folder / "said").read_text()
+        assert "error" not in said, said
         yield
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from audits.core.artifacts import Artifacts
+from audits.core.derived.pages import page_of_host
 from audits.core.derived.secrets import KnownSecret, known_secrets
 from audits.core.derived.visits import visit_of_host
 from audits.core.inapplicable import Inapplicable
@@ -45,6 +46,9 @@ def _own_bundle(artifacts: Artifacts) -> BrowserBundle | Unavailable | Inapplica
     bundle = artifacts.observed(BUNDLE)
     if isinstance(bundle, BrowserBundle) and bundle.elsewhere and not bundle.pages:
         return Inapplicable(f"{bundle.name} sends visitors on to {bundle.elsewhere}")
+    page = page_of_host(artifacts)
+    if isinstance(bundle, Unavailable) and isinstance(page, Inapplicable):
+        return page
     return bundle
 
 

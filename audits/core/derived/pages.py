@@ -12,6 +12,10 @@ from audits.core.subject import Endpoint
 from audits.core.unavailable import Unavailable
 
 
+NO_PAGE = frozenset({404, 410})
+"""The server itself says that there is nothing (RFC 9110 sections 15.5.5 and 15.5.11)."""
+
+
 @dataclass(frozen=True)
 class HostPage:
     """A page the host itself served, with status 2xx, over https."""
@@ -71,6 +75,8 @@ def page_of_chain(host: str, chain: RedirectChain) -> Seen:
     blocked = wall(last, chain.body)
     if blocked:
         return Unavailable(blocked, (f"GET {last.url}",))
+    if last.status in NO_PAGE:
+        return Inapplicable(f"{last.url} answered {last.status}: there is no page")
     if last.scheme != "https" or not 200 <= last.status < 300 or chain.body is None:
         return Unavailable(f"{last.url} answered {last.status}, which is no page to judge", (f"GET {last.url}",))
     return HostPage(host, last, chain.body)

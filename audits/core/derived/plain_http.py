@@ -13,11 +13,15 @@ from audits.core.unavailable import Unavailable
 
 @dataclass(frozen=True)
 class PlainEntry:
-    """The chain that starts at http://host/ (`secure` is the one that starts at https); None: port 80 is closed."""
+    """The chain that starts at http://host/ (`secure` is the one that starts at https); None: port 80 is closed.
+
+    `domain` is the estate's own: a redirect among its names stays with the client.
+    """
 
     host: str
     chain: RedirectChain | None
     secure: RedirectChain
+    domain: str = ""
 
 
 def plain_entry_of_host(artifacts: Artifacts) -> PlainEntry | Unavailable | Inapplicable:
@@ -26,10 +30,11 @@ def plain_entry_of_host(artifacts: Artifacts) -> PlainEntry | Unavailable | Inap
     if not isinstance(visit, Visit):
         return visit
     plain = visit.plain
+    domain = artifacts.estate.domain.name if artifacts.estate.domain else ""
     if plain is None or not plain.hops:
         reach = artifacts.observed(REACH)
         if isinstance(reach, HostReach) and _refuses_plain(reach):
-            return PlainEntry(visit.host, None, visit.chain)
+            return PlainEntry(visit.host, None, visit.chain, domain)
         return (plain.missing if plain else None) or Unavailable(f"http://{visit.host}/ gave no answer")
     # A redirect is told by its first answer; whether its target answers is another check's matter.
     blocked = wall(plain.hops[0], plain.body if len(plain.hops) == 1 else None)
@@ -37,7 +42,7 @@ def plain_entry_of_host(artifacts: Artifacts) -> PlainEntry | Unavailable | Inap
         return Unavailable(blocked, (f"GET {plain.start}",))
     if plain.end == BROKEN and not _reaches_https(plain):
         return plain.missing or Unavailable(f"{plain.at} gave no answer")
-    return PlainEntry(visit.host, plain, visit.chain)
+    return PlainEntry(visit.host, plain, visit.chain, domain)
 
 
 def _reaches_https(chain: RedirectChain) -> bool:
