@@ -100,9 +100,14 @@ def check_host(address: str, *, sender: str, helo: str, ask: Ask, receiver: str 
 
 
 def is_checkable(domain: str) -> bool:
-    """True for a name of several labels of legal length (RFC 7208 section 4.3)."""
+    """True for a name of several labels of legal length, no address in brackets (RFC 7208 section 4.3)."""
     labels = domain.split(".")
-    return len(labels) > 1 and len(domain) <= LONGEST_NAME and all(0 < len(label) <= LONGEST_LABEL for label in labels)
+    return (
+        len(labels) > 1
+        and "[" not in domain
+        and len(domain) <= LONGEST_NAME
+        and all(0 < len(label) <= LONGEST_LABEL for label in labels)
+    )
 
 
 def _evaluated(evaluation: _Evaluation, domain: str, *, explain: bool) -> SpfAnswer:
