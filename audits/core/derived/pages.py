@@ -11,7 +11,6 @@ from audits.core.parsing.markup import Markup, parsed_markup
 from audits.core.subject import Endpoint
 from audits.core.unavailable import Unavailable
 
-
 NO_PAGE = frozenset({404, 410})
 """The server itself says that there is nothing (RFC 9110 sections 15.5.5 and 15.5.11)."""
 
