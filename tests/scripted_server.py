@@ -3,7 +3,7 @@
 import contextlib
 import socket
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 HANG = "hang"
 HANG_UP = "hang up"
@@ -15,6 +15,7 @@ class Request:
     path: str
     host: str
     cookie: str
+    fields: dict = field(default_factory=dict, compare=False)
 
 
 def reply(status=200, body="", *headers, kind="text/html"):
@@ -92,7 +93,7 @@ class ScriptedServer:
             first, *lines = head.split("\r\n")
             fields = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
             method, path, _ = first.split(" ")
-            request = Request(method, path, fields.get("host", "").partition(":")[0], fields.get("cookie", ""))
+            request = Request(method, path, fields.get("host", "").partition(":")[0], fields.get("cookie", ""), fields)
             with self._lock:
                 self.requests.append(request)
                 self.together += 1
