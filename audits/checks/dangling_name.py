@@ -5,6 +5,7 @@ from audits.core.derived.hosts import AliasedHost, aliased_host
 from audits.core.observed.dns import DNS, ZONE
 from audits.core.observed.hosting import HOSTING
 from audits.core.outcome import Impact, Outcome
+from audits.core.parsing.hosting import is_proof, shows_free
 from audits.core.parsing.names import is_registry
 from audits.core.subject import Host
 from audits.core.verdict import Judgement, Observation, Verdict
@@ -34,13 +35,8 @@ GONE = Verdict(
     Impact.INCIDENT,
     fix=DELETE + ", or claim {target} at the provider again. Whoever gets that name serves pages as {name}.",
 )
-EMPTY = Verdict(
-    "empty",
-    Outcome.FAIL,
-    "{name} is an alias to {target}, which has no address",
-    Impact.INCIDENT,
-    fix=DELETE + ", or set up {target} at the provider.",
-)
+EMPTY = Verdict("empty", Outcome.PASS, "The alias {name} leads to {target}, which exists and has no address")
+PROOF = Verdict("proof", Outcome.PASS, "The alias {name} only proves something to the service at {target}")
 LOOP = Verdict(
     "loop",
     Outcome.FAIL,
@@ -60,8 +56,10 @@ def judge(host: AliasedHost) -> Judgement:  # noqa: PLR0911 - one return a verdi
     facts = {"name": records.name, "alias": first, "target": last}
     if last in (records.name, *records.aliases[:-1]):
         return LOOP.given(*seen, **facts)
+    if is_proof(last):
+        return PROOF.given(*seen, **facts)
     if records.addresses:
-        if host.page is not None and service is not None and host.page.status >= 400 and service.sign in host.page.text:
+        if host.page is not None and service is not None and shows_free(service, host.page.status, host.page.text):
             seen.append(Observation(f"GET http://{records.name}/", f"{host.page.status}: {service.sign}"))
             return CLAIMABLE.given(*seen, **facts, service=service.name)
         return RESOLVES.given(*seen, **facts)
@@ -77,13 +75,13 @@ def judge(host: AliasedHost) -> Judgement:  # noqa: PLR0911 - one return a verdi
 
 CHECK = Check(
     id="dangling-name",
-    version=1,
+    version=2,
     subject=Host,
     title="Dangling aliases",
     why="An alias to a freed name lets a stranger serve pages, set cookies and get certificates as the client.",
     references=("RFC 1034 section 3.6.2", "https://owasp.org/www-project-web-security-testing-guide/ (WSTG-CONF-10)"),
     reads=aliased_host,
-    verdicts=(UNREGISTERED, CLAIMABLE, GONE, LOOP, EMPTY, RESOLVES, NO_ALIAS),
+    verdicts=(UNREGISTERED, CLAIMABLE, GONE, LOOP, EMPTY, PROOF, RESOLVES, NO_ALIAS),
     judge=judge,
     sources=(DNS, ZONE, HOSTING),
 )

@@ -50,7 +50,7 @@ def expected_host(artifacts: Artifacts) -> NamedHost | Unavailable | Inapplicabl
         main = carries_launch(records.name, artifacts)
         if not declared:
             return Inapplicable(f"{records.name} has no address")
-        if records.aliases and not main:
+        if records.aliases and not main and records.status == "NXDOMAIN":
             return Inapplicable(f"the alias of {records.name} leads nowhere, which dangling-name judges")
         return NamedHost(records, main)
     found = existing_host(artifacts)
@@ -67,13 +67,15 @@ def published_host(artifacts: Artifacts) -> NamedHost | Unavailable | Inapplicab
     return NamedHost(records, carries_launch(records.name, artifacts))
 
 
-def aliased_host(artifacts: Artifacts) -> AliasedHost | Unavailable | Inapplicable:
+def aliased_host(artifacts: Artifacts) -> AliasedHost | Unavailable | Inapplicable:  # noqa: PLR0911 - one return a reason
     """A host that exists, with the end of its aliases; needs the service's page when that page is the sign."""
     records = artifacts.observed(DNS)
     if isinstance(records, Unavailable):
         return records
     if not records.exists:
         return records.unanswered or Inapplicable(f"{records.name} does not exist")
+    if any(label.startswith("_") for label in records.name.split(".")):
+        return Inapplicable(f"{records.name} is a name that services look at (RFC 8552), not a host")
     if through_wildcard(records, artifacts):
         return Inapplicable(f"{records.name} exists only through a wildcard record and was not declared")
     if not records.addresses and records.unanswered and records.status != "NXDOMAIN":

@@ -60,6 +60,7 @@ PUBLIC_EDGE = PlaybookStage(
                 "certificate-trust",
                 "certificate-name",
                 "certificate-expiry",
+                "caa",
                 "tls-versions",
                 "https-redirect",
                 "hsts",
@@ -106,7 +107,7 @@ PUBLIC_EDGE = PlaybookStage(
             title="Domain connected, mail repaired",
             for_client="Your domain works and your mail is believed",
             settled=BY_CHECKS,
-            proven_by=("delegation", "host-answers", "spf", "dkim", "dmarc-policy"),
+            proven_by=("delegation", "dnssec", "exchanger-names", "host-answers", "spf", "dkim", "dmarc-policy"),
             why="Mail reputation needs days to grow, so the records have to be right well before the announcement.",
             what_to_do=(
                 "Publish the records the findings give, wait for the old lifetime to pass, and run again inside "

@@ -24,7 +24,20 @@ AUDIT = PlaybookStage(
             title="Domains and DNS known",
             for_client="Your domains and their records are known",
             settled=BY_CHECKS,
-            proven_by=("delegation", "host-addresses", "dangling-name", "private-address"),
+            proven_by=(
+                "delegation",
+                "zone-serial",
+                "name-server-agreement",
+                "dnssec",
+                "record-ttl",
+                "wildcard",
+                "domain-expiry",
+                "host-addresses",
+                "dangling-name",
+                "alias-chain",
+                "exchanger-names",
+                "private-address",
+            ),
             why="A record nobody remembers is a door nobody watches.",
             what_to_do=(
                 "Confirm the estate, add hosts the discovery could not see, and clear up each name that leads nowhere."

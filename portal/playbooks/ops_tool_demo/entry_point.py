@@ -24,7 +24,7 @@ ENTRY_POINT = PlaybookStage(
             title="Root and www point right",
             for_client="Your address works with and without www",
             settled=BY_CHECKS,
-            proven_by=("apex-www", "delegation"),
+            proven_by=("apex-www", "delegation", "name-server-agreement"),
             why="People type either form. If one of them is stale, half the demo sees another app.",
             what_to_do=(
                 "Choose one form, point both names at the same place and redirect the other form to it permanently."
@@ -44,7 +44,7 @@ ENTRY_POINT = PlaybookStage(
             title="Subdomains have owners",
             for_client="Every subdomain is wanted and has an owner",
             settled=BY_CHECKS_AND_PERSON,
-            proven_by=("dangling-name", "private-address", "host-answers"),
+            proven_by=("dangling-name", "alias-chain", "wildcard", "private-address", "host-answers"),
             reason=(
                 "The checks see what a subdomain does; only the client can say what it is for and who answers for it."
             ),
@@ -87,7 +87,7 @@ ENTRY_POINT = PlaybookStage(
             title="Certificates valid everywhere",
             for_client="Every page is encrypted and trusted",
             settled=BY_CHECKS_AND_PERSON,
-            proven_by=("certificate-trust", "certificate-name", "certificate-expiry", "tls-versions", "hsts"),
+            proven_by=("certificate-trust", "certificate-name", "certificate-expiry", "caa", "tls-versions", "hsts"),
             reason=(
                 "The checks cover certificates and protocol; whether a page still loads a part over plain HTTP, a "
                 "person looks up."
