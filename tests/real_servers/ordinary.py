@@ -9,14 +9,15 @@ from tests.real_servers.knot import Zone
 from tests.throwaway_authority import authority, leaf
 
 DOMAIN = "ordinary.test"
+NAMES = ("www", "app", "api", "docs", "admin")
 ESTATE = Estate(
     domain=Domain(DOMAIN),
-    hosts=tuple(Host(name, declared=True) for name in (DOMAIN, *(f"{one}.{DOMAIN}" for one in ("www", "app", "api")))),
+    hosts=tuple(Host(name, declared=True) for name in (DOMAIN, *(f"{one}.{DOMAIN}" for one in NAMES))),
     endpoints=(
         Endpoint(f"https://{DOMAIN}/", "home"),
         Endpoint(f"https://app.{DOMAIN}/login", "login"),
         Endpoint(f"https://api.{DOMAIN}/health", "api"),
-        Endpoint(f"https://app.{DOMAIN}/admin", "admin"),
+        Endpoint(f"https://admin.{DOMAIN}/", "admin"),
         Endpoint(f"https://{DOMAIN}/pricing-2025", "old"),
     ),
     mail_domains=(MailDomain(DOMAIN, ("s1",)),),
@@ -42,6 +43,8 @@ ns2 300 A {NAME_SERVERS[1]}
 www 300 A {WEB}
 app 300 A {WEB}
 api 300 A {WEB}
+docs 300 A {WEB}
+admin 300 A {WEB}
 @ 300 MX 10 mx
 mx 300 A {MAIL}
 @ 300 TXT "v=spf1 mx -all"
@@ -73,7 +76,7 @@ SERVERS = """
     server {{ listen {web}:{http} default_server; return 301 https://{domain}$request_uri; }}
     server {{
         listen {web}:{http};
-        server_name app.{domain} api.{domain};
+        server_name app.{domain} api.{domain} docs.{domain} admin.{domain};
         return 301 https://$host$request_uri;
     }}
     server {{
@@ -104,8 +107,23 @@ SERVERS = """
         add_header Cache-Control "no-store" always;
         location = /login {{ {session} try_files /login.html =404; }}
         location = / {{ return 302 https://app.{domain}/login; }}
-        location = /admin {{ return 302 https://app.{domain}/login?next=/admin; }}
         location /assets/ {{ {long} }}
+    }}
+    server {{
+        listen {web}:{https} ssl http2;
+        server_name docs.{domain};
+        {secure}
+        expires -1;
+        location = /index.html {{ return 301 https://docs.{domain}/; }}
+        location = / {{ try_files /docs.html =404; }}
+        location /assets/ {{ {long} }}
+    }}
+    server {{
+        listen {web}:{https} ssl http2;
+        server_name admin.{domain};
+        {secure}
+        add_header Cache-Control "no-store" always;
+        location = / {{ return 302 https://app.{domain}/login?next=admin; }}
     }}
     server {{
         listen {web}:{https} ssl http2;
@@ -139,6 +157,8 @@ PAGES = {
     '<link rel=stylesheet href="/assets/site.4f1c9a7be2d0.css"><h1>Harbour desk</h1>'
     '<a href="/pricing">Pricing</a> <a href="https://app.ordinary.test/login">Log in</a>' + WORDS * 20,
     "pricing.html": "<!doctype html><html lang=en><title>Pricing</title><h1>Pricing</h1><p>Per berth.</p>" + WORDS * 12,
+    "docs.html": "<!doctype html><html lang=en><title>Handbook</title><h1>Handbook</h1><p>How berths are given.</p>"
+    + WORDS * 12,
     "missing.html": "<!doctype html><html lang=en><title>Not found</title><h1>There is nothing here</h1>"
     "<p>The page may have moved: start again from the front.</p>",
     "login.html": "<!doctype html><html lang=en><title>Log in</title>"
@@ -154,7 +174,7 @@ def ordinary(folder):
     """The settings under which the ordinary estate stands."""
     ports, root = Ports(), authority("Ordinary Root")
     intermediate = authority("Ordinary Issuing", root)
-    names = [DOMAIN, *(f"{one}.{DOMAIN}" for one in ("www", "app", "api"))]
+    names = [DOMAIN, *(f"{one}.{DOMAIN}" for one in NAMES)]
     certificate = certificate_file(folder, leaf(intermediate, *names), intermediate)
     site = folder / "site"
     (site / "assets").mkdir(parents=True)
