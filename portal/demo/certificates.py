@@ -42,6 +42,7 @@ LEAVES = (
     Leaf("mail", (places.MAIL_HOST,)),
     Leaf("mail-leaf-alone", (places.MAIL_HOST,), with_intermediate=False),
     Leaf("origin", (places.ORIGIN_HOST, places.ADMIN, places.APP)),
+    Leaf("registry", (places.RDAP_HOST,)),
 )
 
 

@@ -50,6 +50,7 @@ def settings(folder: places.Folder, ports: Ports) -> dict[str, str]:
         "LAUNCHREADY_PORTS": as_setting(ports),
         "LAUNCHREADY_ONLY_FOR": places.SUFFIX,
         "LAUNCHREADY_REPOSITORY_ROOT": str(folder.repository.parent.resolve()),
+        "LAUNCHREADY_RDAP": f"{places.SUFFIX}=https://{places.RDAP_HOST}/",
     }
 
 

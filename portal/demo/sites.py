@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from portal.demo import pages, places
 from portal.demo.bundle import Bundle
+from portal.demo.registry import registry_answer
 from portal.demo.visit import (
     Reply,
     Visit,
@@ -40,6 +41,8 @@ def answer(visit: Visit, estate: Estate, ray: int) -> Reply:
             return through_the_edge(_site(visit, estate, EDGE_SITES), ray)
         case places.PAGES:
             return from_the_page_host(_site(visit, estate, PAGE_SITES), ray)
+        case places.REGISTRY:
+            return registry_answer(visit, repaired=estate.repaired)
         case places.ORIGIN:
             return from_the_origin(_origin(visit, estate))
         case _:

@@ -25,6 +25,7 @@ OWN_CERTIFICATE = {
     places.ORIGIN: "origin",
     places.PAGES: "preview",
     places.MAIL: "mail",
+    places.REGISTRY: "registry",
 }
 
 

@@ -9,12 +9,13 @@ from portal.demo import places
 from portal.demo.mail_keys import MailKeys, as_strings
 
 TTL = 300
+TWO_DAYS = 172_800
 Zones = Mapping[dns.name.Name, dns.zone.Zone]
 
 CLIENT = """
 @ SOA ns1 hostmaster {serial} 7200 900 1209600 300
-@ NS ns1
-@ NS ns2.anchordns.example.
+@ {days_two} NS ns1
+@ {days_two} NS ns2.anchordns.example.
 {lame}
 @ A {edge}
 @ MX 10 mail
@@ -28,10 +29,11 @@ CLIENT = """
 @ CAA 0 issue "pierpoint.example"
 _dmarc TXT "{dmarc}"
 ns1 A {name_server}
-www A {edge}
+www {www_life} A {edge}
 app A {edge}
 auth A {edge}
 api A {api_edge}
+{api_rule}
 admin A {admin}
 docs CNAME harbour-desk.quaypages.example.
 status CNAME harbour-desk.statuspier.example.
@@ -74,6 +76,7 @@ REGISTRY = """
 @ SOA a.nic hostmaster.nic 2026110100 7200 900 1209600 300
 @ NS a.nic
 a.nic A {registry}
+rdap.nic A {registry}
 harbourdesk NS ns1.harbourdesk
 harbourdesk NS ns2.anchordns
 {lame_referral}
@@ -118,12 +121,15 @@ def _values(keys: MailKeys, *, repaired: bool) -> dict[str, str]:
         "second_name_server": places.SECOND_NAME_SERVER,
         "lame_name_server": places.LAME_NAME_SERVER,
         "registry": places.REGISTRY,
+        "days_two": str(TWO_DAYS),
         "rsa": rsa,
         "ed25519": keys.ed25519,
     }
     if repaired:
         return both | {
             "serial": "2026112202",
+            "www_life": str(TTL),
+            "api_rule": "",
             "lame": "",
             "lame_referral": "",
             "spf": ONE_SPF_RECORD,
@@ -136,7 +142,9 @@ def _values(keys: MailKeys, *, repaired: bool) -> dict[str, str]:
         }
     return both | {
         "serial": "2026091701",
-        "lame": "@ NS ns3.desk-hosting.example.",
+        "www_life": str(3 * TWO_DAYS // 2),
+        "api_rule": 'api CAA 0 issue ";"',
+        "lame": f"@ {TWO_DAYS} NS ns3.desk-hosting.example.",
         "lame_referral": "harbourdesk NS ns3.desk-hosting",
         "spf": TWO_SPF_RECORDS,
         "dmarc": MISSPELT_DMARC,

@@ -1,8 +1,10 @@
 """Each defect is really planted, its look-alike really right, and the repaired estate free of it."""
 
+import json
 import socket
 import ssl
 import time
+from datetime import UTC, datetime
 
 import dns.rcode
 import pytest
@@ -52,6 +54,19 @@ def bundle(estate):
     return estate.get(f"https://{APP}{script}")[2]
 
 
+def registration(estate):
+    return json.loads(estate.get(f"https://{places.RDAP_HOST}/domain/{DOMAIN}")[2])
+
+
+def days_registered(estate):
+    dates = {event["eventAction"]: event["eventDate"] for event in registration(estate)["events"]}
+    return (datetime.fromisoformat(dates["expiration"]) - datetime.now(UTC)).days
+
+
+def rules(estate, host):
+    return [record.to_text() for record in estate.records(host, "CAA")]
+
+
 def lame_servers(estate):
     named = [record.target.to_text() for record in estate.records(DOMAIN, "NS")]
     return [name for name in named if estate.ask(DOMAIN, "SOA", estate.address(name)).rcode() == dns.rcode.REFUSED]
@@ -59,6 +74,9 @@ def lame_servers(estate):
 
 THERE = {
     "lame-name-server": lambda e: lame_servers(e) == ["ns3.desk-hosting.example."],
+    "domain-runs-out": lambda e: days_registered(e) == 9,
+    "www-long-life": lambda e: e.ask(WWW, "A").answer[0].ttl == 259_200,
+    "api-nobody-issues": lambda e: rules(e, API) == ['0 issue ";"'],
     "dangling-status": lambda e: e.ask(places.STATUS, "A").rcode() == dns.rcode.NXDOMAIN,
     "private-files": lambda e: e.address(places.FILES).startswith("10."),
     "switched-off-old": lambda e: refuses(e, places.OLD, 80) and refuses(e, places.OLD, 443),
@@ -89,6 +107,9 @@ THERE = {
 
 LOOK_ALIKES = {
     "lame-name-server": lambda e: e.ask(DOMAIN, "SOA", places.SECOND_NAME_SERVER).rcode() == dns.rcode.NOERROR,
+    "domain-runs-out": lambda e: registration(e)["status"] == ["client transfer prohibited"],
+    "www-long-life": lambda e: e.ask(DOMAIN, "NS").answer[0].ttl == 172_800,
+    "api-nobody-issues": lambda e: rules(e, DOMAIN) == ['0 issue "pierpoint.example"'] and rules(e, APP) == [],
     "dangling-status": lambda e: e.address(places.DOCS) == places.PAGES,
     "private-files": lambda e: e.address(APP).startswith("127."),
     "switched-off-old": lambda e: e.get(f"https://{API}/")[0] == 200,

@@ -27,6 +27,7 @@ def test_settings_name_every_operator_setting(broken):
         "LAUNCHREADY_PORTS",
         "LAUNCHREADY_ONLY_FOR",
         "LAUNCHREADY_REPOSITORY_ROOT",
+        "LAUNCHREADY_RDAP",
     }
     assert set(broken.ports) == {53, 80, 443, 25}
     assert len(set(broken.ports.values())) == 4
