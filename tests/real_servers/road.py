@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import logging
 import multiprocessing
 from dataclasses import dataclass
 
@@ -59,6 +60,7 @@ class Road:
 
 
 def _relay(addresses, lanes, delay, counts, ready):
+    logging.getLogger("asyncio").setLevel(logging.CRITICAL)  # the road closes under whoever still walks on it
     asyncio.run(_relayed(addresses, lanes, delay, counts, ready))
 
 
