@@ -10,9 +10,9 @@ from portal.outbound.door import Door, Rules
 DOMAIN = "acme.test"
 
 
-def rules(resolver, *, http=None, https=None, mail=None, roots=None, networks="127.0.0.0/8"):
+def rules(resolver, *, http=None, https=None, mail=None, dns=None, roots=None, networks="127.0.0.0/8"):
     """The rules under which the given servers stand on the ordinary ports of every name."""
-    ports = {80: http, 443: https, 25: mail}
+    ports = {80: http, 443: https, 25: mail, 53: dns}
     settings = {
         "LAUNCHREADY_NAMESERVERS": resolver.setting,
         "LAUNCHREADY_PORTS": ",".join(f"{ordinary}={real}" for ordinary, real in ports.items() if real),
