@@ -15,6 +15,7 @@ from audits.gatherers.gatherer import Gatherer
 from audits.models import AuditRun
 from audits.plan import Plan, plan_from
 from audits.proofs import record_proofs
+from audits.queries.credentials import door_credentials
 from audits.records import (
     begin_gatherer,
     begin_run,
@@ -23,6 +24,7 @@ from audits.records import (
     unfinished_gatherers,
 )
 from portal.jobs.claim import Claim
+from portal.outbound.credentials import Credentials
 from portal.outbound.door import Door
 from portal.outbound.rules import Rules
 from portal.sprint.models import Engagement
@@ -40,7 +42,8 @@ def perform(claim: Claim) -> None:
         plan = plan_from(run.plan)
         known = known_artifacts(run)
         gatherers = unfinished_gatherers(run, plan)
-    asyncio.run(_gather(claim, run, plan, known, gatherers))
+        credentials = door_credentials(run.engagement)
+    asyncio.run(_gather(claim, run, plan, known, gatherers, credentials))
     with claim.writing():
         finish_run(run, plan)
 
@@ -69,10 +72,15 @@ def gave_up(claim: Claim, fault: str) -> None:
 
 
 async def _gather(
-    claim: Claim, run: AuditRun, plan: Plan, known: tuple[Artifact, ...], gatherers: tuple[Gatherer, ...]
+    claim: Claim,
+    run: AuditRun,
+    plan: Plan,
+    known: tuple[Artifact, ...],
+    gatherers: tuple[Gatherer, ...],
+    credentials: Credentials,
 ) -> None:
     domain = plan.estate.domain.name if plan.estate.domain else None
-    async with Door(Rules.from_environment(os.environ, domain)) as door:
+    async with Door(Rules.from_environment(os.environ, domain), credentials) as door:
         await gather(plan.estate, gatherers, door, _Writer(claim, run, plan), known)
 
 

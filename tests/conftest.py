@@ -148,6 +148,7 @@ def samples(world):
     from handover.actions import SecretWords, add_secret
     from portal.database.tenant import tenant
     from portal.estate.actions import add_host
+    from portal.estate.credential_actions import give_credential
     from portal.tenancy.models import ClientUser, Invitation, Member
     from tests.audits.findings_of import finding_of, run_of
     from tests.handover.papers_of import published_version
@@ -178,6 +179,7 @@ def samples(world):
             acting_user=world.owner,
         )
         host = add_host(engagement=world.engagement, name="app.client.test", acting_user=world.owner)
+        give_credential(engagement=world.engagement, kind="cloudflare", value="t" * 40, acting_user=world.owner)
         rank = override_rank(
             consultancy=world.consultancy,
             check_id="hsts",

@@ -5,6 +5,7 @@ from django.urls import path
 from portal.board.views import (
     board,
     clock,
+    credential,
     engagements,
     estate,
     evidence,
@@ -34,6 +35,8 @@ entry = [
     path(f"{ROW}/", estate.edit_estate_row, name="edit_estate_row"),
     path(f"{ROW}/retire/", estate.retire_estate_row, name="retire_estate_row"),
     path(f"{ROW}/restore/", estate.restore_estate_row, name="restore_estate_row"),
+    path(f"{ENGAGEMENT}/estate/cloudflare/", credential.cloudflare_token, name="cloudflare_token"),
+    path(f"{ENGAGEMENT}/estate/cloudflare/remove/", credential.remove_cloudflare_token, name="remove_cloudflare_token"),
     path(f"{ENGAGEMENT}/intake/", intake.intake, name="intake"),
     path(f"{ENGAGEMENT}/intake/<str:access>/", intake.note_access, name="note_access"),
     path(f"{ENGAGEMENT}/minimum-bar/", minimum_bar.minimum_bar, name="minimum_bar"),

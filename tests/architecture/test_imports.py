@@ -17,6 +17,7 @@ PLANTS = [
     ("Every room of the portal has its place", "portal/utils.py", "WORDS = ()"),
     ("Every app has the same files in the same order", "audits/helpers.py", "WORDS = ()"),
     ("The one door to the outside is built in layers", "portal/outbound/addresses.py", "import portal.outbound.door"),
+    ("The vault is built in layers", "portal/vault/key_ring.py", "import portal.vault.rotation"),
     ("Playbooks stand on their own words", "portal/playbooks/playbook.py", "import portal.playbooks.ops_tool_demo"),
     ("Checks never import each other", "audits/checks/hsts.py", "import audits.checks.framing"),
     ("Core and checks know neither the project nor a library", "audits/core/outcome.py", "import django.utils"),

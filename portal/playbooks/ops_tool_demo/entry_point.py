@@ -67,6 +67,8 @@ ENTRY_POINT = PlaybookStage(
                 "cloudflare-firewall",
                 "cloudflare-tls-mode",
                 "cloudflare-https",
+                "cloudflare-minimum-tls",
+                "cloudflare-rate-limits",
                 "cloudflare-cache-rules",
                 "content-security-policy",
                 "framing",
