@@ -23,7 +23,12 @@ EMPTY = {
     "repository": "No repository is declared, so nothing is known of the code.",
     "mail-domain": "No domain is declared that sends mail.",
 }
-SIGHT_CHECKS = ("host-addresses", "edge-provider", "certificate-expiry")
+SIGHT_CHECKS = ("host-addresses", "edge-provider", "edge-proxying", "certificate-expiry")
+PROXYING_WORDS = {
+    "around": "Reached past the edge",
+    "partly": "Partly past the edge",
+    "mail-proxied": "Mail cannot arrive here",
+}
 
 
 @dataclass(frozen=True)
@@ -138,6 +143,8 @@ def _sightings(engagement: Engagement) -> dict[str, tuple[Sighting, ...]]:
 
 def sight_words(row: Judgement) -> str:
     """One answer in a few words beside the host's name; empty where it says nothing of its own."""
+    if row.check_id == "edge-proxying":
+        return PROXYING_WORDS.get(row.verdict, "")
     if row.outcome == "not-applicable" or (row.outcome == "could-not-check" and row.check_id == "edge-provider"):
         return ""
     if row.outcome == "could-not-check":

@@ -162,6 +162,17 @@ def test_page_shows_what_is_missing_and_what_audits_saw(world, member):
     assert "Behind Cloudflare" in body
 
 
+@pytest.mark.parametrize(
+    ("verdict", "outcome", "words"),
+    [("around", "warn", "Reached past the edge"), ("mail-proxied", "fail", "Mail cannot arrive here")],
+)
+def test_page_shows_what_goes_past_the_edge(world, member, verdict, outcome, words):
+    row(world, add_host, name="app.acme.test")
+    with inside_of(world):
+        judged(run_of(world), "edge-proxying", "app.acme.test", outcome, verdict=verdict)
+    assert words in text(member.get(page(world, "estate")))
+
+
 def test_way_to_the_answer_is_told_from_what_audits_saw(world, member):
     row(world, add_endpoint, url="https://app.acme.test/lanes", purpose="critical")
     assert "From the browser to the answer" not in text(member.get(page(world, "estate")))
