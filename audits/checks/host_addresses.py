@@ -51,7 +51,7 @@ def records_seen(records: HostRecords) -> tuple[Observation, ...]:
 
 CHECK = Check(
     id="host-addresses",
-    version=1,
+    version=2,
     subject=Host,
     title="Addresses of the host",
     why="A name without an address cannot be opened by anybody.",

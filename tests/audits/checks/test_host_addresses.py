@@ -17,6 +17,7 @@ CASES = [
     (Host(APP, declared=True), records(name=APP, aliases=GONE, status="NXDOMAIN"), MISSING_MAIN),
     (Host(DOCS, declared=True), records(name=DOCS), MISSING),
     (Host(DOCS, declared=True), records(name=DOCS, aliases=GONE, status="NXDOMAIN"), NOT_APPLICABLE),
+    (Host(DOCS, declared=True), records(name=DOCS, aliases=GONE), MISSING),
     (Host(DOCS), records(name=DOCS), NOT_APPLICABLE),
     (HOST, records(four=SILENT), COULD_NOT_CHECK),
     (HOST, records(six=SILENT), COULD_NOT_CHECK),
