@@ -50,9 +50,14 @@ async def gather(estate: Estate, door: Door, gathered: Gathered) -> tuple[Artifa
 
 
 def _exchangers(answers: MailAnswers) -> tuple[MailHost, ...]:
-    """The exchangers whose addresses are known; a domain without any is not greeted in their place."""
+    """The exchangers mail can arrive at; one without an address takes none, and the domain never stands in its place."""
     named = exchangers(answers) or ()
-    return tuple(host for host in answers.hosts if host.name in named)[:MOST_EXCHANGERS]
+    hosts = (host for host in answers.hosts if host.name in named and not _is_dead(host))
+    return tuple(hosts)[:MOST_EXCHANGERS]
+
+
+def _is_dead(host: MailHost) -> bool:
+    return isinstance(host.records, HostRecords) and not host.records.addresses and not host.records.unanswered
 
 
 async def _greeted(host: MailHost, door: Door) -> SmtpSession | Unavailable:  # noqa: PLR0911 - one a way to end

@@ -1,4 +1,4 @@
-"""What is wrong with headers, mail, secrets and answers."""
+"""What is wrong with headers, secrets and answers."""
 
 from portal.demo import places
 from portal.demo.defect import FAIL, WARN, Defect
@@ -53,36 +53,6 @@ CONTENT_DEFECTS = (
         look_alike_subject=places.API,
         look_alike="no-referrer",
         repair="strict-origin-when-cross-origin",
-    ),
-    Defect(
-        id="two-spf-records",
-        check="spf",
-        subject=places.DOMAIN,
-        outcome=FAIL,
-        planted="two records, so receivers answer permerror",
-        look_alike_subject=places.NOTIFY,
-        look_alike="one record with several includes, under ten look-ups",
-        repair="one record with both includes",
-    ),
-    Defect(
-        id="revoked-key",
-        check="dkim",
-        subject=f"desk1._domainkey.{places.DOMAIN}",
-        outcome=FAIL,
-        planted="an empty p=, which revokes the selector in use",
-        look_alike_subject=f"ed1._domainkey.{places.DOMAIN}",
-        look_alike="a key of 44 letters, which is a whole Ed25519 key",
-        repair="the 2048-bit key is published again",
-    ),
-    Defect(
-        id="misspelt-policy",
-        check="dmarc-policy",
-        subject=places.DOMAIN,
-        outcome=FAIL,
-        planted="p=quarantin without rua: receivers ignore the record",
-        look_alike_subject=places.NOTIFY,
-        look_alike="odd spaces and an unknown tag, which are legal",
-        repair="p=quarantine with rua",
     ),
     Defect(
         id="history-secrets",

@@ -39,6 +39,7 @@ FILES = f"files.{DOMAIN}"
 STATUS = f"status.{DOMAIN}"
 ORIGIN_HOST = f"origin.{DOMAIN}"
 NOTIFY = f"notify.{DOMAIN}"
+MAIL_POLICY_HOST = f"mta-sts.{DOMAIN}"
 RDAP_HOST = f"rdap.nic.{SUFFIX}"
 
 

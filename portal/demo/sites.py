@@ -224,6 +224,17 @@ def _mail(visit: Visit, _estate: Estate) -> Reply:
     )
 
 
+def _mail_policy(visit: Visit, estate: Estate) -> Reply:
+    """What sending servers are asked to insist on; the exchanger's name has changed since (RFC 8461)."""
+    if visit.scheme == "http":
+        return upgraded(visit)
+    if visit.path != "/.well-known/mta-sts.txt":
+        return missing(pages.PLAIN_POLICY)
+    host = places.MAIL_HOST if estate.repaired else f"mx.{places.DOMAIN}"
+    text = f"version: STSv1\r\nmode: enforce\r\nmx: {host}\r\nmax_age: 604800\r\n"
+    return page(text, pages.PLAIN_POLICY).of_kind("text/plain")
+
+
 Site = Callable[[Visit, Estate], Reply]
 EDGE_SITES: dict[str, Site] = {
     places.DOMAIN: _apex,
@@ -234,6 +245,7 @@ EDGE_SITES: dict[str, Site] = {
     places.OLD: _old,
     places.FILES: _files,
     places.API: _api,
+    places.MAIL_POLICY_HOST: _mail_policy,
 }
 PAGE_SITES: dict[str, Site] = {places.DOCS: _docs, places.STATUS: _status}
 MAIL_SITES: dict[str, Site] = {places.MAIL_HOST: _mail}

@@ -19,6 +19,7 @@ CLIENT = """
 {lame}
 @ A {edge}
 @ MX 10 mail
+{backup_exchanger}
 {spf}
 @ TXT "tidepost-verification=4f1d9c07a2"
 @ TXT "cargomail-domain-verification=0c6b1f6e2f0d4f6bb6b8f1c9b0a3d1e7"
@@ -28,6 +29,10 @@ CLIENT = """
 @ TXT "spf2.0/pra include:spf.tidepost.example ~all"
 @ CAA 0 issue "pierpoint.example"
 _dmarc TXT "{dmarc}"
+_mta-sts TXT "v=STSv1; id={serial}"
+mta-sts A {edge}
+_smtp._tls TXT "v=TLSRPTv1; rua={tls_reports}"
+default._bimi TXT "v=BIMI1; l={logo}"
 ns1 A {name_server}
 www {www_life} A {edge}
 app A {edge}
@@ -49,6 +54,8 @@ notify MX 10 mail
 notify TXT "v=spf1 include:spf.tidepost.example include:spf.cargomail.example mx -all"
 _dmarc.notify TXT "v=DMARC1;p=reject ; adkim=s; x-note=kept; rua=mailto:dmarc@harbourdesk.example"
 tp1._domainkey.notify CNAME tp1.dkim.tidepost.example.
+_smtp._tls.notify TXT "v=TLSRPTv1;rua=https://reports.tidepost.example/v1/tls"
+default._bimi.notify TXT "v=BIMI1; l=; a="
 """
 
 TWO_SPF_RECORDS = (
@@ -71,6 +78,8 @@ tp1.dkim TXT {rsa}
     "quaypages.example": "harbour-desk A {pages}",
     "statuspier.example": "www A {pages}\n{status}",
 }
+ADDRESSES = "127.in-addr.arpa"
+"""The zone of the hosting provider's addresses, where their names lie."""
 
 REGISTRY = """
 @ SOA a.nic hostmaster.nic 2026110100 7200 900 1209600 300
@@ -88,7 +97,7 @@ def zones(keys: MailKeys, *, repaired: bool) -> Zones:
     """Every zone by its origin, the registry's above the client's among them."""
     values = _values(keys, repaired=repaired)
     files = {places.DOMAIN: CLIENT, places.SUFFIX: REGISTRY + _delegations()}
-    for origin, body in THIRD_PARTIES.items():
+    for origin, body in {**THIRD_PARTIES, ADDRESSES: "{mail_name}"}.items():
         head = "@ SOA ns2.anchordns.example. hostmaster {serial} 7200 900 1209600 300\n@ NS ns2.anchordns.example.\n"
         files[origin] = head + body
     parsed = {}
@@ -139,6 +148,10 @@ def _values(keys: MailKeys, *, repaired: bool) -> dict[str, str]:
             "files": places.EDGE,
             "desk_key": rsa,
             "status": f"harbour-desk A {places.PAGES}",
+            "backup_exchanger": "",
+            "tls_reports": f"mailto:tls@{places.DOMAIN}",
+            "logo": f"https://{places.DOMAIN}/logo.svg",
+            "mail_name": f"{_reversed(places.MAIL)} PTR {places.MAIL_HOST}.",
         }
     return both | {
         "serial": "2026091701",
@@ -153,4 +166,13 @@ def _values(keys: MailKeys, *, repaired: bool) -> dict[str, str]:
         "files": places.INTERNAL,
         "desk_key": '"v=DKIM1; k=rsa; p="',
         "status": "",
+        "backup_exchanger": "@ MX 20 mail2",
+        "tls_reports": f"tls@{places.DOMAIN}",
+        "logo": f"http://{places.DOMAIN}/logo.svg",
+        "mail_name": "",
     }
+
+
+def _reversed(address: str) -> str:
+    """The name of an address below the zone of the addresses."""
+    return ".".join(reversed(address.split(".")[1:]))

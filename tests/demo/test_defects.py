@@ -15,6 +15,7 @@ from portal.demo.defects import DEFECTS
 pytestmark = pytest.mark.network
 
 DOMAIN, WWW, APP, API = places.DOMAIN, places.WWW, places.APP, places.API
+POLICY_FILE = f"https://{places.MAIL_POLICY_HOST}/.well-known/mta-sts.txt"
 HSTS, POLICY, LOCATION = "strict-transport-security", "content-security-policy", "location"
 
 
@@ -72,6 +73,18 @@ def lame_servers(estate):
     return [name for name in named if estate.ask(DOMAIN, "SOA", estate.address(name)).rcode() == dns.rcode.REFUSED]
 
 
+def backup(estate):
+    return [record for record in estate.records(DOMAIN, "MX") if record.preference == 20]
+
+
+def starttls_complaint(estate):
+    try:
+        estate.starttls()
+    except ssl.SSLCertVerificationError as error:
+        return error.verify_message
+    return ""
+
+
 THERE = {
     "lame-name-server": lambda e: lame_servers(e) == ["ns3.desk-hosting.example."],
     "domain-runs-out": lambda e: days_registered(e) == 9,
@@ -98,6 +111,12 @@ THERE = {
     "two-spf-records": lambda e: len(spf_records(e, DOMAIN)) == 2,
     "revoked-key": lambda e: e.texts(f"desk1._domainkey.{DOMAIN}")[0].endswith("p="),
     "misspelt-policy": lambda e: "p=quarantin;" in e.texts(f"_dmarc.{DOMAIN}")[0],
+    "dead-backup-exchanger": lambda e: e.ask(f"mail2.{DOMAIN}", "A").rcode() == dns.rcode.NXDOMAIN and backup(e),
+    "mail-unproven": lambda e: "unable to get local issuer" in starttls_complaint(e),
+    "policy-names-another-host": lambda e: f"mx: mx.{DOMAIN}" in e.get(POLICY_FILE)[2],
+    "reports-without-mailto": lambda e: "rua=tls@" in e.texts(f"_smtp._tls.{DOMAIN}")[0],
+    "logo-over-http": lambda e: "l=http:" in e.texts(f"default._bimi.{DOMAIN}")[0],
+    "nameless-sender": lambda e: not e.records("1.50.0.127.in-addr.arpa", "PTR"),
     "history-secrets": lambda e: all(mark in e.history() for mark in ("AKIA", "sk_live_", "ghp_", "EC PRIVATE")),
     "bundle-secrets": lambda e: "sk-proj-" in bundle(e) and "serviceKey" in bundle(e),
     "docs-git-folder": lambda e: e.get(f"https://{places.DOCS}/.git/HEAD")[2].startswith("ref: "),
@@ -131,6 +150,14 @@ LOOK_ALIKES = {
     "two-spf-records": lambda e: len(spf_records(e, places.NOTIFY)) == 1,
     "revoked-key": lambda e: len(e.texts(f"ed1._domainkey.{DOMAIN}")[0].split("p=")[1]) == 44,
     "misspelt-policy": lambda e: "p=reject ;" in e.texts(f"_dmarc.{places.NOTIFY}")[0],
+    "dead-backup-exchanger": lambda e: len(e.records(places.NOTIFY, "MX")) == 1,
+    "mail-unproven": lambda e: not e.texts(f"_mta-sts.{places.NOTIFY}"),
+    "policy-names-another-host": lambda e: not e.texts(f"_mta-sts.{places.NOTIFY}"),
+    "reports-without-mailto": lambda e: "rua=https:" in e.texts(f"_smtp._tls.{places.NOTIFY}")[0],
+    "logo-over-http": lambda e: "l=;" in e.texts(f"default._bimi.{places.NOTIFY}")[0],
+    "nameless-sender": lambda e: (
+        any(" mx " in text for text in spf_records(e, DOMAIN)) and len(spf_records(e, DOMAIN)) == 2
+    ),
     "history-secrets": lambda e: all(mark in e.history() for mark in ("pk_live_", "sha512-", "EXAMPLEKEY")),
     "bundle-secrets": lambda e: all(mark in bundle(e) for mark in ("pk_live_", "phc_", "sourceMappingURL")),
     "docs-git-folder": lambda e: "<!doctype html>" in e.get(f"https://{APP}/.env")[2],
