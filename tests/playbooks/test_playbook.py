@@ -65,6 +65,11 @@ def test_stage_names_each_of_its_checks_once():
         "spf",
         "dkim",
         "dmarc-policy",
+        "reverse-dns",
+        "mail-encryption",
+        "mta-sts",
+        "tls-reporting",
+        "bimi",
     )
 
 

@@ -37,6 +37,7 @@ AUDIT = PlaybookStage(
                 "alias-chain",
                 "exchanger-names",
                 "private-address",
+                "mail-exchangers",
             ),
             why="The bare domain, www, app, api and mail are often set up by different hands on different days.",
             what_to_do=(
@@ -121,7 +122,7 @@ AUDIT = PlaybookStage(
             title="Mail authentication measured",
             for_client="Whether your mail is believed is known",
             settled=BY_CHECKS,
-            proven_by=("spf", "dkim", "dmarc-policy"),
+            proven_by=("spf", "dkim", "dmarc-policy", "reverse-dns", "mta-sts", "tls-reporting", "bimi"),
             why="Sign-up depends on one mail arriving within a minute.",
             what_to_do=(
                 "Declare each sending domain with its DKIM selectors, and run. The records to publish stand in the "

@@ -37,6 +37,7 @@ AUDIT = PlaybookStage(
                 "alias-chain",
                 "exchanger-names",
                 "private-address",
+                "mail-exchangers",
             ),
             why="A record nobody remembers is a door nobody watches.",
             what_to_do=(
