@@ -14,6 +14,7 @@ from portal.board.views import (
     item_acts,
     minimum_bar,
     new,
+    ranks,
     scope,
     settings,
     stage,
@@ -28,6 +29,7 @@ ROW = f"{ENGAGEMENT}/estate/<str:estate_kind>/<int:estate_row>"
 entry = [
     path("", engagements.engagements, name="engagements"),
     path("engagements/new/", new.new_engagement, name="new_engagement"),
+    path("ranks/", ranks.ranks, name="ranks"),
     path(f"{ENGAGEMENT}/estate/", estate.estate, name="estate"),
     path(f"{ENGAGEMENT}/estate/look/", new.discover_estate, name="discover_estate"),
     path(f"{ENGAGEMENT}/estate/confirm/", new.confirm_estate, name="confirm_estate"),
@@ -43,8 +45,8 @@ entry = [
 ]
 owner = [
     path("settings/", settings.settings, name="settings"),
-    path("settings/ranks/", settings.override_rank, name="override_rank"),
-    path("settings/ranks/<int:rank_override>/drop/", settings.drop_rank_override, name="drop_rank_override"),
+    path("ranks/change/", ranks.override_rank, name="override_rank"),
+    path("ranks/<int:rank_override>/drop/", ranks.drop_rank_override, name="drop_rank_override"),
 ]
 
 sprint = [

@@ -1,12 +1,8 @@
-"""What an owner changes about the consultancy."""
-
-import re
+"""What an owner changes about the consultancy: its name, and what findings weigh."""
 
 from django import forms
 
 from audits.checks import CHECKS
-from audits.core.outcome import Outcome
-from audits.core.verdict import Verdict
 from portal.playbooks import PLAYBOOKS, RANKS
 
 
@@ -28,23 +24,13 @@ class NameForm(forms.Form):
     )
 
 
-def verdict_words(verdict: Verdict) -> str:
-    """What a verdict says, without the subject it is said about."""
-    return re.sub(r"\{\w+\}", "…", verdict.headline)
-
-
-def verdict_choices() -> list[tuple[str, list[tuple[str, str]]]]:
-    """Every verdict that makes a risk, under its check."""
+def verdict_choices() -> list[tuple[str, str]]:
+    """Every verdict that makes a risk, by the key of its row in the table."""
     return [
-        (
-            check.title,
-            [
-                (f"{check.id}/{verdict.id}", verdict_words(verdict))
-                for verdict in check.verdicts
-                if verdict.outcome in {Outcome.WARN, Outcome.FAIL}
-            ],
-        )
+        (f"{check.id}/{verdict.id}", verdict.id)
         for check in CHECKS
+        for verdict in check.verdicts
+        if verdict.outcome.is_finding
     ]
 
 
@@ -52,10 +38,12 @@ class RankForm(forms.Form):
     """A rank of the consultancy's own for one verdict."""
 
     verdict = forms.ChoiceField(
-        label="When a check finds", choices=verdict_choices, error_messages={"required": "Choose what is found."}
+        choices=verdict_choices,
+        widget=forms.HiddenInput,
+        error_messages={"required": "Choose what is found.", "invalid_choice": "No check finds this: choose a row."},
     )
     rank = forms.ChoiceField(
         label="It ranks as",
         choices=[(rank, RANK_WORDS[rank]) for rank in RANKS],
-        error_messages={"required": "Choose a rank."},
+        error_messages={"required": "Choose a rank.", "invalid_choice": "Choose one of the three ranks."},
     )

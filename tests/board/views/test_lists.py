@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from audits.checks import CHECKS
 from audits.models import RankOverride
 from portal.database.tenant import tenant
 from portal.sprint.actions import pause_sprint, start_sprint
@@ -198,4 +199,29 @@ def test_rank_of_ones_own_is_kept_and_undone(world, owner):
 
 def test_rank_for_an_unknown_verdict_is_refused(world, owner):
     response = owner.post(place(world, "override_rank"), {"verdict": "hsts/nonsense", "rank": "cleanup"})
-    assert "Select a valid choice" in text(response)
+    assert "No check finds this: choose a row." in text(response)
+
+
+def test_every_finding_stands_in_the_table_of_ranks(world, owner):
+    body = text(owner.get(place(world, "ranks")))
+    missing = [
+        f"{check.id}/{verdict.id}"
+        for check in CHECKS
+        for verdict in check.verdicts
+        if verdict.outcome.is_finding and f'id="{check.id}/{verdict.id}"' not in body
+    ]
+    assert missing == []
+
+
+def test_row_of_the_table_opens_its_form_and_tells_of_the_own_rank(world, owner):
+    address = place(world, "ranks")
+    assert "Rank it so" not in text(owner.get(address))
+    assert 'name="verdict" value="hsts/missing"' in text(owner.get(address, {"change": "hsts/missing"}))
+    owner.post(place(world, "override_rank"), {"verdict": "hsts/missing", "rank": "cleanup"})
+    assert "yours, instead of" in text(owner.get(address))
+
+
+def test_consultant_reads_the_table_and_changes_nothing(world, member):
+    body = text(member.get(place(world, "ranks"), {"change": "hsts/missing"}))
+    assert 'id="hsts/missing"' in body
+    assert "Rank it so" not in body
