@@ -24,11 +24,11 @@ API = f"https://{API_HOST}/client/v4"
 ANSWER_BYTES = 1_000_000
 ANSWER_SECONDS = 10.0
 
-READ_ZONE = "Zone, Zone, Read"
-READ_SETTINGS = "Zone, Zone Settings, Read"
-READ_FIREWALL = "Zone, Zone WAF, Read"
-READ_CACHE = "Zone, Cache Rules, Read"
-READ_PAGE_RULES = "Zone, Page Rules, Read"
+READ_ZONE = "Zone › Zone › Read"
+READ_SETTINGS = "Zone › Zone Settings › Read"
+READ_FIREWALL = "Zone › Zone WAF › Read"
+READ_CACHE = "Zone › Cache Rules › Read"
+READ_PAGE_RULES = "Zone › Page Rules › Read"
 
 T = TypeVar("T")
 

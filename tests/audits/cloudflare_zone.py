@@ -11,7 +11,7 @@ from tests.audits.seen import ACME, judged
 
 DOMAIN = Domain(ACME)
 REFUSED = Unavailable(
-    "the token may not read the setting ssl (403)", retry="with a token that has Zone, Zone Settings, Read"
+    "the token may not read the setting ssl (403)", retry="with a token that has Zone › Zone Settings › Read"
 )
 NO_TOKEN = Unavailable("no token for Cloudflare was given", retry="once a read-only token was given")
 RIGHT = CloudflareZone(

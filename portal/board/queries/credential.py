@@ -16,13 +16,14 @@ CHECKS = (
     "cloudflare-rate-limits",
     "cloudflare-cache-rules",
 )
+EDGE = "edge-provider"
 
 
 @dataclass(frozen=True)
 class TokenStanding:
     """The token, if one was given; `read` of `asked` checks had their answer in the last audit since then.
 
-    `is_elsewhere` when that audit saw the zone at another provider, `missing` the reasons for the answers that failed.
+    `is_elsewhere` when audits saw the zone at another provider and no host behind Cloudflare, `missing` the reasons for the answers that failed.
     """
 
     given: Credential | None
@@ -35,8 +36,10 @@ class TokenStanding:
 def token_standing(engagement: Engagement) -> TokenStanding:
     """The engagement's token with what became of it."""
     given = credential_of(engagement, Credential.Kind.CLOUDFLARE)
-    rows = [row for of_check in latest_judgements(engagement, CHECKS).values() for row in of_check]
-    elsewhere = bool(rows) and all(row.outcome == "not-applicable" for row in rows)
+    answers = latest_judgements(engagement, (*CHECKS, EDGE))
+    rows = [row for check in CHECKS for row in answers.get(check, ())]
+    proxied = any(row.facts.get("provider") == "Cloudflare" for row in answers.get(EDGE, ()))
+    elsewhere = bool(rows) and all(row.outcome == "not-applicable" for row in rows) and not proxied
     since = [row for row in rows if given is None or row.judged_at > given.given_at]
     failed = [str(row.facts.get("reason", row.headline)) for row in since if row.outcome == "could-not-check"]
     told = tuple(dict.fromkeys(failed)) if given else ()

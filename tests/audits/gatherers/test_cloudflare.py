@@ -108,13 +108,13 @@ def test_server_that_echoes_the_token_does_not_get_it_into_an_artifact(asked):
 
 
 SCOPES = [
-    ("settings/ssl", "tls_mode", "Zone, Zone Settings, Read"),
-    ("settings/always_use_https", "always_https", "Zone, Zone Settings, Read"),
-    ("settings/min_tls_version", "minimum_tls", "Zone, Zone Settings, Read"),
-    ("http_request_firewall_managed", "managed_rules", "Zone, Zone WAF, Read"),
-    ("http_ratelimit", "rate_limits", "Zone, Zone WAF, Read"),
-    ("http_request_cache_settings", "cache_rules", "Zone, Cache Rules, Read"),
-    ("pagerules", "page_rules", "Zone, Page Rules, Read"),
+    ("settings/ssl", "tls_mode", "Zone › Zone Settings › Read"),
+    ("settings/always_use_https", "always_https", "Zone › Zone Settings › Read"),
+    ("settings/min_tls_version", "minimum_tls", "Zone › Zone Settings › Read"),
+    ("http_request_firewall_managed", "managed_rules", "Zone › Zone WAF › Read"),
+    ("http_ratelimit", "rate_limits", "Zone › Zone WAF › Read"),
+    ("http_request_cache_settings", "cache_rules", "Zone › Cache Rules › Read"),
+    ("pagerules", "page_rules", "Zone › Page Rules › Read"),
 ]
 
 

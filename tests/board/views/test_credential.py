@@ -44,7 +44,7 @@ def test_page_names_each_permission_and_the_zone(world, member):
     with inside_of(world):
         add_domain(engagement=world.engagement, name="acme.test", acting_user=world.owner)
     body = text(member.get(page(world, "cloudflare_token")))
-    for scope in ("Zone, Zone, Read", "Zone, Zone Settings, Read", "Zone, Zone WAF, Read", "Zone, Cache Rules, Read"):
+    for scope in ("Zone › Zone › Read", "Zone › Zone Settings › Read", "Zone › Zone WAF › Read", "Zone › Cache Rules › Read"):
         assert f"<code>{scope}</code>" in body
     assert "<code>acme.test</code>" in body
 
@@ -143,3 +143,10 @@ def test_page_does_not_ask_for_a_token_where_the_zone_is_elsewhere(world, member
     assert "Give a read-only token" in text(member.get(page(world, "estate")))
     answered(world, "not-applicable")
     assert "Cloudflare" not in text(member.get(page(world, "estate")))
+
+
+def test_page_asks_for_a_token_where_a_host_stands_behind_cloudflare(world, member):
+    answered(world, "not-applicable")
+    with inside_of(world):
+        judged(run_of(world), "edge-provider", "app.acme.test", "pass", facts={"provider": "Cloudflare"})
+    assert "Give a read-only token" in text(member.get(page(world, "estate")))
