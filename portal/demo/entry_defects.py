@@ -156,7 +156,7 @@ ENTRY_DEFECTS = (
     ),
     Defect(
         id="admin-past-the-edge",
-        check="edge-provider",
+        check="edge-proxying",
         subject=places.ADMIN,
         outcome=WARN,
         planted="the name points straight at the web server",
