@@ -11,6 +11,9 @@ from audits.core.verdict import Judgement, Verdict
 RECEIVES = Verdict("receives", Outcome.PASS, "Mail for {domain} goes to {hosts}")
 TAKES_NONE = Verdict("takes-none", Outcome.PASS, "{domain} says that it takes no mail (null MX)")
 PARKED = Verdict("parked", Outcome.PASS, "{domain} has no mail exchanger and SPF allows nobody: it has no part in mail")
+UNUSED = Verdict(
+    "unused", Outcome.PASS, "{domain} has neither mail exchanger nor address, and nothing says that it sends mail"
+)
 FALLS_BACK = Verdict(
     "falls-back", Outcome.PASS, "{domain} has no MX record: answers and bounces go to its own address, {addresses}"
 )
@@ -80,11 +83,12 @@ def _without_route(found: MailRoutes) -> Judgement:
     domain, evidence = found.answers.domain, seen(found.answers.exchangers)
     if found.is_null:
         return TAKES_NONE.given(*evidence, domain=domain)
-    if not found.sends:
+    if found.sends is False:
         return PARKED.given(*evidence, *seen(found.answers.spf[0]), domain=domain)
     if found.fallback:
         return FALLS_BACK.given(*evidence, domain=domain, addresses=", ".join(found.fallback[:4]))
-    return NO_WAY_BACK.given(*evidence, *seen(found.answers.spf[0]), domain=domain)
+    verdict = NO_WAY_BACK if found.sends else UNUSED
+    return verdict.given(*evidence, *seen(found.answers.spf[0]), domain=domain)
 
 
 def _flaws(routes: tuple[Route, ...]) -> str:
@@ -121,6 +125,7 @@ CHECK = Check(
         TO_ALIAS,
         NO_WAY_BACK,
         FALLS_BACK,
+        UNUSED,
         PARKED,
         TAKES_NONE,
         RECEIVES,

@@ -2,14 +2,14 @@
 
 from audits.core.check import Check
 from audits.core.derived.sending import allows_nobody, senders, suggested_spf, told
-from audits.core.derived.spf import MOST_LOOKUPS, MOST_VOIDS, SpfTree, is_whole_internet, spf_tree
+from audits.core.derived.spf import MOST_LOOKUPS, MOST_VOIDS, SpfTree, spf_tree
 from audits.core.derived.spf_addresses import flattened
-from audits.core.derived.spf_shortening import Shortened, published_record, shortened
+from audits.core.derived.spf_repair import advice, closed, dead_terms, narrowed, one_record, without
 from audits.core.observed.mail import MAIL, MailReply
 from audits.core.outcome import Impact, Outcome
 from audits.core.parsing.mail_senders import sender_of
-from audits.core.parsing.spf import Mechanism, Modifier, Qualifier, SpfRecord, Term, looks_like_spf, written
-from audits.core.parsing.spf_mend import ending_in_all, is_mistaken, mended, merged
+from audits.core.parsing.spf import Qualifier, SpfRecord, looks_like_spf, written
+from audits.core.parsing.spf_mend import mended
 from audits.core.subject import MailDomain
 from audits.core.verdict import COULD_NOT_CHECK, Judgement, Observation, Verdict
 
@@ -47,6 +47,13 @@ OPEN = Verdict(
     "SPF lets every server in the world send as {domain}",
     Impact.BLOCKER,
     fix="Replace the TXT record at {domain} by: {record}",
+)
+WIDE = Verdict(
+    "wide",
+    Outcome.FAIL,
+    "SPF lets {percent} % of all addresses in the world send as {domain}",
+    Impact.BLOCKER,
+    fix="Name the servers themselves instead of such wide networks. Without them, {domain} reads: {record}",
 )
 LOOP = Verdict(
     "loop",
@@ -102,6 +109,8 @@ PUBLISHED = Verdict(
     "published", Outcome.PASS, "SPF names who sends as {domain}, in {lookups} of 10 look-ups: {senders}"
 )
 
+WIDEST_SHARE = 1 / 32
+"""No service sends from a thirty-second of all addresses; whoever allows more allows everybody who rents a machine."""
 MOST_ADDRESSES = 60
 """Networks of the flattened view that evidence shows."""
 
@@ -119,7 +128,7 @@ def _unusable(tree: SpfTree) -> Judgement:
     first = tree.answers.spf[0]
     evidence = told(first.question, first.reply) if isinstance(first.reply, MailReply) else ()
     if len(tree.published) > 1:
-        record, note = _merged(tree)
+        record, note = one_record(tree)
         return SEVERAL.given(*evidence, domain=domain, count=len(tree.published), record=record, note=note)
     if tree.faults:
         mend = mended(tree.published[0])
@@ -135,27 +144,31 @@ def _unusable(tree: SpfTree) -> Judgement:
     return MISSING.given(*evidence, domain=domain, record=suggested_spf(tree.answers))
 
 
-def _proven_fault(tree: SpfTree, record: SpfRecord) -> Judgement | None:
+def _proven_fault(tree: SpfTree, record: SpfRecord) -> Judgement | None:  # noqa: PLR0911 - one return a verdict
     domain, evidence = tree.answers.domain, _evidence(tree)
     if tree.stranger is Qualifier.PASS:
-        return OPEN.given(*evidence, domain=domain, record=_closed(record, tree.opener))
+        return OPEN.given(*evidence, domain=domain, record=closed(record, tree.opener))
+    share = flattened(tree.answers, record).share
+    if share > WIDEST_SHARE:
+        percent = max(1, round(100 * share))
+        return WIDE.given(*evidence, domain=domain, percent=percent, record=narrowed(record))
     if tree.loop:
         circle, own = tree.loop
-        return LOOP.given(*evidence, domain=domain, loop=circle, record=_without(record, own))
+        return LOOP.given(*evidence, domain=domain, loop=circle, record=without(record, own))
     if tree.broken:
         term = tree.broken[0]
         facts = {"domain": domain, "term": term.term, "reason": term.reason, "holder": term.holder}
-        return BROKEN_TERM.given(*evidence, **facts, record=_without(record, term.own))
+        return BROKEN_TERM.given(*evidence, **facts, record=without(record, term.own))
     if tree.lookups > MOST_LOOKUPS:
         costs = ", ".join(f"{term} {cost}" for term, cost in sorted(tree.costs, key=lambda cost: -cost[1]))
         return TOO_MANY_LOOKUPS.given(
-            *evidence, domain=domain, lookups=tree.lookups, costs=costs, advice=_advice(tree, record)
+            *evidence, domain=domain, lookups=tree.lookups, costs=costs, advice=advice(tree, record)
         )
     if len(tree.voids) > MOST_VOIDS:
         own_voids = tuple(term for holder, term in tree.voids if holder == domain)
         terms = ", ".join(f"{term} in {holder}" for holder, term in tree.voids)
         return TOO_MANY_VOIDS.given(
-            *evidence, domain=domain, count=len(tree.voids), terms=terms, record=_without(record, *own_voids)
+            *evidence, domain=domain, count=len(tree.voids), terms=terms, record=without(record, *own_voids)
         )
     return None
 
@@ -172,8 +185,8 @@ def _unanswered(tree: SpfTree) -> Judgement | None:
 def _weakness(tree: SpfTree, record: SpfRecord) -> Judgement:
     domain, evidence = tree.answers.domain, _evidence(tree)
     if tree.stranger is Qualifier.NEUTRAL:
-        return NEUTRAL.given(*evidence, domain=domain, record=_closed(record))
-    dead = _dead(record)
+        return NEUTRAL.given(*evidence, domain=domain, record=closed(record))
+    dead = dead_terms(record)
     if dead:
         return DEAD_TERM.given(*evidence, domain=domain, term=dead[0].text, record=mended(written(record.terms)).record)
     if tree.asks_ptr:
@@ -205,58 +218,6 @@ def _question(name: str) -> str:
     return f"{name} TXT ({sender.name})" if sender else f"{name} TXT"
 
 
-def _merged(tree: SpfTree) -> tuple[str, str]:
-    """One record for several, short enough for receivers where that can be had, and what was done for it."""
-    record = published_record(tree.answers)
-    if record is None:
-        return merged(tree.published), ""
-    short = shortened(tree.answers, record)
-    if short.record == merged(tree.published):
-        return short.record, ""
-    return short.record, f" — {_done(short)}"
-
-
-def _done(short: Shortened) -> str:
-    """What was done to a record, as a sentence."""
-    dropped = f"dropped {', '.join(short.dropped)}" if short.dropped else ""
-    written_out = f"wrote out {', '.join(short.written_out)} as addresses, which have to be kept up to date"
-    steps = [step for step in (dropped, written_out if short.written_out else "") if step]
-    return f"we {' and '.join(steps)}; it takes {short.lookups} look-ups."
-
-
-def _dead(record: SpfRecord) -> tuple[Term, ...]:
-    """Terms behind `all`, a redirect beside it, and modifiers that were meant as mechanisms."""
-    behind = record.mechanisms[len(record.reachable) :]
-    beside = tuple(
-        term
-        for term in record.terms
-        if isinstance(term, Modifier) and (is_mistaken(term) or (term.name == "redirect" and record.redirect is None))
-    )
-    return (*behind, *beside)
-
-
-def _closed(record: SpfRecord, opener: str = "") -> str:
-    """The record without what lets everybody in, ending in ~all or -all."""
-    kept = [
-        term
-        for term in record.terms
-        if term.text != opener and not (isinstance(term, Mechanism) and is_whole_internet(term))
-    ]
-    return written(ending_in_all(kept, without_redirect=True))
-
-
-def _without(record: SpfRecord, *terms: str) -> str:
-    return written(ending_in_all([term for term in record.terms if term.text not in terms]))
-
-
-def _advice(tree: SpfTree, record: SpfRecord) -> str:
-    """The record that fits, or how far it can be brought down without knowing which services still send."""
-    short = shortened(tree.answers, record)
-    if short.is_enough:
-        return f"Replace the TXT record at {tree.answers.domain} by: {short.record} — {_done(short)}"
-    return "Remove the services that no longer send, and name a single host by ip4: and ip6: instead of a: or mx."
-
-
 CHECK = Check(
     id="spf",
     version=2,
@@ -271,6 +232,7 @@ CHECK = Check(
         SEVERAL,
         INVALID,
         OPEN,
+        WIDE,
         LOOP,
         BROKEN_TERM,
         TOO_MANY_LOOKUPS,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from audits.core.artifacts import Artifacts
-from audits.core.derived.sending import allows_nobody, exchanger_records
+from audits.core.derived.sending import allows_nobody, exchanger_records, spf_texts
 from audits.core.observed.dns import HostRecords
 from audits.core.observed.mail import MAIL, MailAnswers, MailReply
 from audits.core.parsing.mail_exchanger import Exchanger
@@ -35,13 +35,16 @@ class Route:
 
 @dataclass(frozen=True)
 class MailRoutes:
-    """All routes of a domain, the most preferred first; `fallback` are the domain's own addresses where it has no MX."""
+    """All routes of a domain, the most preferred first.
+
+    `fallback` are the domain's own addresses where it has no MX; `sends` is None where no SPF record says whether it does.
+    """
 
     answers: MailAnswers
     routes: tuple[Route, ...]
     is_null: bool = False
     fallback: tuple[str, ...] = ()
-    sends: bool = True
+    sends: bool | None = True
 
     @property
     def flawed(self) -> tuple[Route, ...]:
@@ -81,16 +84,17 @@ def mail_routes(artifacts: Artifacts) -> MailRoutes | Unavailable:
 
 def _without(answers: MailAnswers, own: HostRecords | Unavailable | None) -> MailRoutes | Unavailable:
     """A domain without MX: mail goes to its own address (RFC 5321 section 5.1), and it may never send any."""
-    sends = not allows_nobody(answers)
     first = answers.spf[0].reply
-    if sends and not isinstance(first, MailReply):
+    if allows_nobody(answers):
+        return MailRoutes(answers, (), sends=False)
+    if not isinstance(first, MailReply):
         return first
-    if sends and isinstance(own, Unavailable):
+    if isinstance(own, Unavailable):
         return own
-    if sends and isinstance(own, HostRecords) and not own.addresses and own.unanswered:
+    if isinstance(own, HostRecords) and not own.addresses and own.unanswered:
         return own.unanswered
     addresses = tuple(record.address for record in own.addresses) if isinstance(own, HostRecords) else ()
-    return MailRoutes(answers, (), fallback=addresses, sends=sends)
+    return MailRoutes(answers, (), fallback=addresses, sends=True if spf_texts(answers) else None)
 
 
 def _route(exchanger: Exchanger, records: HostRecords | Unavailable | None) -> Route:

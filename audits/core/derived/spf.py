@@ -45,7 +45,7 @@ class SpfTree:
     """The tree below one domain.
 
     `costs` are the look-ups of its own terms, `unknown` what we got no answer for, `stranger` what an address nobody
-    listed is answered, `opener` the own term through which that is a pass, `loop` a circle and the own term into it.
+    listed is answered, `opener` the own term through which that is a pass, `loop` a circle and the own term into it; `asks_ptr` are own terms.
     """
 
     answers: MailAnswers
@@ -81,7 +81,6 @@ class _Walk:
     loop: tuple[str, str] | None = None
     own: str = ""
     unknown: list[Unavailable] = field(default_factory=list)
-    asks_ptr: list[str] = field(default_factory=list)
     read: list[tuple[str, str]] = field(default_factory=list)
 
 
@@ -129,7 +128,6 @@ def tree_below(answers: MailAnswers, published: tuple[str, ...], record: SpfReco
         walk.own = look_up.term
         costs.append((look_up.term, 1 + _visited(walk, domain, look_up)))
     decided = _decided(walk, record)
-    _note_ptr(walk, record)
     return SpfTree(
         answers=answers,
         published=published,
@@ -141,7 +139,7 @@ def tree_below(answers: MailAnswers, published: tuple[str, ...], record: SpfReco
         unknown=tuple(walk.unknown),
         stranger=decided[0],
         opener=decided[1],
-        asks_ptr=tuple(walk.asks_ptr),
+        asks_ptr=tuple(mechanism.text for mechanism in record.reachable if mechanism.name == "ptr"),
         read=tuple(walk.read),
     )
 
@@ -191,7 +189,6 @@ def _followed(walk: _Walk, holder: str, look_up: LookUp, reply: MailReply) -> in
     walk.under_way.pop()
     walk.cost_of[name] = cost
     walk.stranger_of[name], _ = _decided(walk, record)
-    _note_ptr(walk, record)
     return cost
 
 
@@ -218,10 +215,6 @@ def _decided(walk: _Walk, record: SpfRecord) -> tuple[Qualifier, str]:
 def is_whole_internet(mechanism: Mechanism) -> bool:
     """True for a network of length zero."""
     return mechanism.length4 == 0 or (mechanism.name == "ip6" and mechanism.length6 == 0)
-
-
-def _note_ptr(walk: _Walk, record: SpfRecord) -> None:
-    walk.asks_ptr.extend(mechanism.text for mechanism in record.reachable if mechanism.name == "ptr")
 
 
 def _key(lookup: MailLookup) -> tuple[str, str]:

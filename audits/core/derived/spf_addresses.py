@@ -28,6 +28,12 @@ class Flattened:
     is_exact: bool = True
 
     @property
+    def share(self) -> float:
+        """The part of all IPv4 addresses that is let in, from 0 to 1."""
+        networks = (ipaddress.IPv4Network(term[4:]) for term in self.networks if term.startswith("ip4:"))
+        return sum(network.num_addresses for network in ipaddress.collapse_addresses(networks)) / 2**32
+
+    @property
     def is_whole(self) -> bool:
         """True where the networks say exactly what the record says."""
         return self.is_exact and not self.untold

@@ -11,6 +11,7 @@ from audits.checks.mail_exchangers import (
     TAKES_NONE,
     TO_ALIAS,
     UNREACHABLE,
+    UNUSED,
 )
 from audits.core.observed.mail import MailReply
 from audits.core.outcome import Outcome
@@ -43,6 +44,8 @@ CASES = [
     (mx() | SENDS | {"A acme.example": ["192.0.2.1"]}, FALLS_BACK),
     (mx() | {"AAAA acme.example": ["2001:db8::1"]}, FALLS_BACK),
     (mx() | SENDS, NO_WAY_BACK),
+    (mx(), UNUSED),
+    (mx() | {SPF: ["verification=1"]}, UNUSED),
     (mx(MX1) | GONE, UNREACHABLE),
     (mx(MX1) | {"A mx1.acme.example": []}, UNREACHABLE),
     (mx(MX1) | PRIVATE, UNREACHABLE),

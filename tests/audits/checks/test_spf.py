@@ -16,6 +16,7 @@ from audits.checks.spf import (
     SEVERAL,
     TOO_MANY_LOOKUPS,
     TOO_MANY_VOIDS,
+    WIDE,
 )
 from audits.core.verdict import COULD_NOT_CHECK
 from tests.audits.mail_zone import NXDOMAIN, SILENT, judged
@@ -48,6 +49,11 @@ CASES = [
     (own("v=spf1 all"), OPEN),
     (own("v=spf1 ip4:0.0.0.0/0 -all"), OPEN),
     (own("v=spf1 redirect=a.example") | {"TXT a.example": ["v=spf1 +all"]}, OPEN),
+    (own("v=spf1 ip4:0.0.0.0/1 ip4:128.0.0.0/1 -all"), WIDE),
+    (own("v=spf1 ip4:64.0.0.0/4 -all"), WIDE),
+    (own("v=spf1 a/2 -all") | {"A acme.example": ["192.0.2.1"], "AAAA acme.example": []}, WIDE),
+    (own("v=spf1 ip4:44.0.0.0/9 ip6:2000::/3 -all"), PUBLISHED),
+    (with_targets("v=spf1 include:a.example -all", a=["v=spf1 ptr -all"]), PUBLISHED),
     (with_targets("v=spf1 include:a.example -all", a=["v=spf1 include:b.example ~all"], b=["v=spf1 all"]), OPEN),
     (with_targets("v=spf1 include:a.example -all", a=["v=spf1 include:b.example -all"], b=SILENT), COULD_NOT_CHECK),
     (with_targets("v=spf1 include:a.example -all", a=["v=spf1 include:acme.example ~all"]), LOOP),

@@ -44,6 +44,7 @@ CLIENTS = ["192.0.2.1", "192.0.2.7", "192.0.2.40", "198.51.0.9", "198.51.3.1", "
 HOSTS = {f"A h{number}.example": [f"192.0.2.{number}"] for number in range(5)}
 HOSTS |= {f"AAAA h{number}.example": [f"2001:db8::{number}"] for number in range(5)}
 HOSTS |= {"MX acme.example": ["10 m.acme.example."], "A m.acme.example": ["203.0.113.1"], "AAAA m.acme.example": []}
+HOSTS |= {f"MX {name}": ["10 m.acme.example."] for name in NAMES}
 
 
 def tree_of_names(records):
@@ -67,7 +68,7 @@ def test_shortened_record_lets_in_exactly_the_same(records):
     tree = tree_of(mail)
     if tree.lookups <= 10:
         assert short.is_enough
-    if not short.is_enough or tree.lookups > 10:
+    if not short.is_enough or tree.lookups > 10 or len(tree.voids) > 2:
         return  # receivers do not get to the end of the published one, so nothing can be compared
     for client in CLIENTS:
         assert lets_in(literals, client) == lets_in(literals, client, short.record)
@@ -79,7 +80,8 @@ def test_flattened_view_holds_exactly_who_is_let_in(records):
     literals = tree_of_names(records)
     mail = answers(literals | {f"AAAA h{number}.example": [f"2001:db8::{number}"] for number in range(5)})
     flat = flattened(mail, published_record(mail))
-    if tree_of(mail).lookups > 10:
+    tree = tree_of(mail)
+    if tree.lookups > 10 or len(tree.voids) > 2:
         return
     networks = [ipaddress.ip_network(term.split(":", 1)[1]) for term in flat.networks]
     for client in CLIENTS:
