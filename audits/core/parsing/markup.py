@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from audits.core.parsing.html_tokens import EndTag, StartTag, Text, tokens
 
 _SILENT = frozenset({"script", "style", "template", "noscript"})
-_OF_THE_HEAD = frozenset(
+OF_THE_HEAD = frozenset(
     {"html", "head", "title", "base", "basefont", "bgsound", "link", "meta", "noscript", "script", "style", "template"}
 )
 
@@ -60,7 +60,7 @@ class _Reader:
 
     def _start(self, tag: StartTag) -> None:
         hidden = bool(self._inside)
-        if not hidden and tag.name not in _OF_THE_HEAD:
+        if not hidden and tag.name not in OF_THE_HEAD:
             self._in_head = False
         if tag.name == "meta" and not hidden:
             self._meta(tag.attributes)
