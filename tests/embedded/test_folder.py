@@ -1,5 +1,6 @@
 """The data folder: private, locked, with sockets that fit."""
 
+import base64
 import json
 import os
 import stat
@@ -32,6 +33,19 @@ def test_folder_and_secrets_are_the_owners_alone(folder):
         0o600,
         0o700,
     ]
+
+
+def test_vault_keys_are_made_once_for_their_owner_alone(folder):
+    made = folder.vault_keys()
+    assert made == DataFolder(folder.path).vault_keys()
+    assert (folder.path / "vault-keys").stat().st_mode & 0o777 == 0o600
+    assert len(base64.b64decode(made.removeprefix("k1:"), validate=True)) == 32
+
+
+def test_newer_vault_key_stands_in_front_of_the_older(folder):
+    older = folder.vault_keys()
+    (folder.path / "vault-keys").write_text(f"k2:new\n{older}\n")
+    assert folder.vault_keys() == f"k2:new,{older}"
 
 
 def test_secret_key_is_made_once(folder):

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from ipaddress import ip_address
 
 from audits.core.edge_providers import PROVIDERS, Provider
@@ -57,6 +58,7 @@ def edge_of(records: HostRecords, answers: tuple[Hop, ...], name_servers: tuple[
     )
 
 
+@lru_cache(maxsize=4096)
 def is_network_of(provider: str, address: str) -> bool:
     """Whether an address stands in the provider's published networks."""
     ranges = RANGES.get(provider)
