@@ -171,7 +171,7 @@ def stream_handler(
                     reply = _reply(await reader.readexactly(length), answer)
                 if reply is None:
                     break
-                wire = reply[0].to_wire()
+                wire = reply[0].to_wire(max_size=65535)
                 writer.write(len(wire).to_bytes(2, "big") + wire)
                 await writer.drain()
         writer.close()

@@ -8,7 +8,7 @@ CRITICAL = 128
 KNOWN = frozenset({"issue", "issuewild", "iodef", "issuemail", "issuevmc", "contactemail", "contactphone"})
 """Tags that authorities know (IANA's registry of CAA properties); of others only the critical ones matter."""
 
-_RECORD = re.compile(r'(\d{1,3}) ([A-Za-z0-9]{1,255}) (?:"((?:[^"\\]|\\.)*)"|(\S*))')
+_RECORD = re.compile(r'(\d{1,3}) ([A-Za-z0-9]{1,255}) (?:"((?:[^"\\]|\\.)*)"|([^\s"]*))')
 _ESCAPE = re.compile(r"\\(\d{3}|.)", re.DOTALL)
 _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,62})"
 _ISSUER = re.compile(rf"{_LABEL}(?:\.{_LABEL})*")

@@ -53,7 +53,7 @@ KINDS = [
     ("fe80::1", INTERNAL),
     ("fec0::1", INTERNAL),
     ("::1", INTERNAL),
-    ("0.0.0.0", RESERVED),
+    ("0.0.0.1", RESERVED),
     ("192.0.2.1", RESERVED),
     ("198.51.100.1", RESERVED),
     ("203.0.113.1", RESERVED),
