@@ -16,7 +16,7 @@ PROGRAMS_ONLY = Verdict(
     "programs-only", Outcome.PASS, "{name} stops programs such as our audit ({by}) and lets an ordinary browser in"
 )
 SHUT = Verdict(
-    "shut", Outcome.PASS, "{name} turns strangers away ({by}), which is right where only known people may in"
+    "shut", Outcome.PASS, "{name} keeps strangers back ({by}), which is right where only known people may in"
 )
 CHALLENGED = Verdict(
     "challenged",
@@ -48,10 +48,10 @@ def judge(seen: Entrance) -> Judgement:
     walled = next((stop for stop in seen.browser if stop.wall), None)
     if walled is not None and walled.wall is not None:
         by = walled.wall.product
-        if walled.wall.kind == CHALLENGE:
-            return CHALLENGED.given(*evidence, by=by, url=walled.url)
         if not seen.for_everybody:
             return SHUT.given(*evidence, name=seen.host, by=by)
+        if walled.wall.kind == CHALLENGE:
+            return CHALLENGED.given(*evidence, by=by, url=walled.url)
         return DENIED.given(*evidence, by=by, url=walled.url)
     if seen.browser:
         refused = seen.browser[0]

@@ -143,18 +143,24 @@ def _sightings(engagement: Engagement) -> dict[str, tuple[Sighting, ...]]:
 
 def sight_words(row: Judgement) -> str:
     """One answer in a few words beside the host's name; empty where it says nothing of its own."""
-    if row.check_id == "edge-proxying":
-        return PROXYING_WORDS.get(row.verdict, "")
-    if row.outcome == "not-applicable" or (row.outcome == "could-not-check" and row.check_id == "edge-provider"):
+    if row.check_id in {"edge-provider", "edge-proxying"}:
+        return _edge_words(row)
+    if row.outcome == "not-applicable":
         return ""
     if row.outcome == "could-not-check":
         return "Certificate not seen" if row.check_id == "certificate-expiry" else "Addresses not told"
-    if row.check_id == "edge-provider" and "provider" not in row.facts:
-        return "No edge in front"
-    if row.check_id == "edge-provider":
-        behind = f"Behind {row.facts['provider']}"
-        return behind if row.outcome == "pass" else f"Not at {row.facts['provider']}'s addresses"
     if row.check_id == "certificate-expiry" and row.outcome != "fail" and "until" in row.facts:
         return f"Certificate to {str(row.facts['until'])[:10]}"
     words = row.headline.removeprefix(f"{row.subject} ").replace(f" of {row.subject}", "", 1)
     return words[:1].upper() + words[1:]
+
+
+def _edge_words(row: Judgement) -> str:
+    """What stands in front of a host, and whether it is gone past; empty where neither was seen."""
+    if row.check_id == "edge-proxying":
+        return PROXYING_WORDS.get(row.verdict, "")
+    if row.outcome in {"not-applicable", "could-not-check"}:
+        return ""
+    if "provider" not in row.facts:
+        return "No edge in front"
+    return f"Behind {row.facts['provider']}" if row.outcome == "pass" else f"Not at {row.facts['provider']}'s addresses"

@@ -60,8 +60,8 @@ def test_host_gets_its_verdict(ours, theirs, verdict):
     assert judged(CHECK, HOST, *seen).verdict is verdict
 
 
-def of_admin(*, endpoints=()):
-    denied = (403, "Server: cloudflare")
+def of_admin(*wall, endpoints=()):
+    denied = (403, *(wall or ("Server: cloudflare",)))
     seen = (
         dns(records("192.0.2.1", name=ADMIN.name)),
         home(*denied, text=BLOCKED, host=ADMIN),
@@ -74,6 +74,7 @@ def of_admin(*, endpoints=()):
 
 def test_door_shut_on_purpose_is_right_besides_the_main_hosts():
     assert of_admin() is SHUT
+    assert of_admin(CHALLENGE) is SHUT
 
 
 def test_page_that_was_declared_is_meant_for_visitors():

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from audits.checks.ordinary_visitors import CHALLENGED, CHECK, LET_IN, PROGRAMS_ONLY, UNPROVEN
+from audits.checks.ordinary_visitors import CHALLENGED, CHECK, DENIED, LET_IN, PROGRAMS_ONLY, UNPROVEN
 from audits.core.artifacts import Artifacts, collect
 from audits.core.estate import Estate
 from audits.core.subject import Domain, Endpoint, Host
@@ -21,6 +21,7 @@ HOST = Host(DOMAIN, declared=True)
 ESTATE = Estate(Domain(DOMAIN), (HOST,), (Endpoint(f"https://{DOMAIN}/login", "login"),))
 CHALLENGE = reply(403, "<title>Just a moment...</title>", ("cf-mitigated", "challenge"), ("Server", "cloudflare"))
 PAGE = reply(200, "<title>Acme</title>")
+BLOCKED = reply(403, "<title>Attention Required! | Cloudflare</title>", ("Server", "cloudflare"))
 REFUSED = reply(403, "<h1>403 Forbidden</h1>")
 
 
@@ -37,6 +38,7 @@ WALLS = [
     (to_programs(CHALLENGE), PROGRAMS_ONLY, 2),
     (to_programs(REFUSED), PROGRAMS_ONLY, 2),
     (lambda _: CHALLENGE, CHALLENGED, 2),
+    (lambda _: BLOCKED, DENIED, 2),
     (lambda _: REFUSED, UNPROVEN, 2),
     (lambda request: CHALLENGE if request.path == "/login" else PAGE, CHALLENGED, 1),
 ]
