@@ -56,6 +56,13 @@ class CheckedConnector(aiohttp.TCPConnector):
             for address in checked(await self._resolve(host), self._reach, host)
         ]
 
+    def _release(self, key: Any, protocol: Any, *, should_close: bool = False) -> None:
+        """A connection that is given up ends at once: whoever drips would hold a TLS farewell open for half a minute."""
+        transport = protocol.transport
+        super()._release(key, protocol, should_close=should_close)
+        if transport is not None and transport.is_closing():
+            transport.abort()
+
     def _checked_socket(self, where: Any) -> socket.socket:
         family, kind, protocol, _, destination = where
         checked((destination[0],), self._reach, destination[0])

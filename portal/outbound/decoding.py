@@ -19,7 +19,10 @@ class UndecodableError(ValueError):
 
 @dataclass(frozen=True)
 class Decoded:
-    """The body without its codings; `left` are those nobody here can take off, `is_cut` says that there was more."""
+    """The body without its codings; `left` are those nobody here can take off.
+
+    `is_cut` says that there was more, or that a coded stream breaks off before its end.
+    """
 
     body: bytes
     left: tuple[str, ...] = ()
@@ -43,16 +46,16 @@ def decoded(body: bytes, codings: tuple[str, ...], limit: int, *, is_whole: bool
         if take_off is None or not body or number >= MOST_CODINGS:
             return Decoded(body[:limit], codings[: len(codings) - number] if body else (), is_cut or len(body) > limit)
         try:
-            body = take_off(body, limit + 1)
+            body, is_finished = take_off(body, limit + 1)
         except (zlib.error, brotli.error) as fault:
             raise UndecodableError(f"the body is no {coding}: {fault}") from fault
-        is_cut = is_cut or len(body) > limit
+        is_cut = is_cut or not is_finished or len(body) > limit
     return Decoded(body[:limit], (), is_cut or len(body) > limit)
 
 
-def _gzip(body: bytes, limit: int) -> bytes:
+def _gzip(body: bytes, limit: int) -> tuple[bytes, bool]:
     """Every member of the stream; what follows the last one is padding."""
-    found = bytearray()
+    found, is_finished = bytearray(), False
     for _ in range(MOST_MEMBERS):
         if not body or len(found) >= limit:
             break
@@ -60,22 +63,25 @@ def _gzip(body: bytes, limit: int) -> bytes:
         try:
             found += member.decompress(body, limit - len(found))
         except zlib.error:
-            if found:
+            if is_finished:
                 break
             raise
+        is_finished = member.eof
         body = member.unused_data
-    return bytes(found)
+    return bytes(found), is_finished
 
 
-def _deflate(body: bytes, limit: int) -> bytes:
+def _deflate(body: bytes, limit: int) -> tuple[bytes, bool]:
     """A zlib stream, or the bare deflate that some servers mean by it."""
+    stream = zlib.decompressobj()
     try:
-        return zlib.decompressobj().decompress(body, limit)
+        return stream.decompress(body, limit), stream.eof
     except zlib.error:
-        return zlib.decompressobj(-zlib.MAX_WBITS).decompress(body, limit)
+        stream = zlib.decompressobj(-zlib.MAX_WBITS)
+        return stream.decompress(body, limit), stream.eof
 
 
-def _brotli(body: bytes, limit: int) -> bytes:
+def _brotli(body: bytes, limit: int) -> tuple[bytes, bool]:
     reader, found, given = brotli.Decompressor(), bytearray(), 0
     while len(found) < limit and not reader.is_finished():
         taken = b""
@@ -84,10 +90,10 @@ def _brotli(body: bytes, limit: int) -> bytes:
                 break
             taken, given = body[given : given + _STEP], given + _STEP
         found += reader.process(taken, output_buffer_limit=min(_STEP, limit - len(found)))
-    return bytes(found[:limit])
+    return bytes(found[:limit]), reader.is_finished()
 
 
-_DECODERS: dict[str, Callable[[bytes, int], bytes]] = {
+_DECODERS: dict[str, Callable[[bytes, int], tuple[bytes, bool]]] = {
     "gzip": _gzip,
     "x-gzip": _gzip,
     "deflate": _deflate,

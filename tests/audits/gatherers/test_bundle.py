@@ -137,12 +137,12 @@ def test_a_missing_script_is_no_gap_and_a_broken_one_is(reads):
 
 def test_too_many_scripts_and_one_too_large_are_told(reads, monkeypatch):
     monkeypatch.setattr(bundles, "LONGEST", 1_000)
-    monkeypatch.setattr(bundles, "MOST_SCRIPTS", 3)
+    monkeypatch.setattr(bundles, "HOST_REQUESTS", 4)
     names = [f"/{number}.js" for number in range(5)]
     bundle, paths = reads({"/": page(*names)} | {name: js("x" * 1_500) for name in names})
     assert len(paths) == 4
     assert any("larger than" in clause for clause in bundle.unread)
-    assert bundle.unread[-1] == "2 more scripts: only 3 of a host are read"
+    assert bundle.unread[-1] == "2 more scripts: only 4 pages and files of a host are read"
 
 
 def test_scripts_that_name_each_other_for_ever_come_to_an_end(reads):
@@ -153,8 +153,8 @@ def test_scripts_that_name_each_other_for_ever_come_to_an_end(reads):
         return js(f'import "./{number + 1}.js"; import "./{number}.js"')
 
     bundle, paths = reads(script)
-    assert len(paths) == len(set(paths)) == bundles.MOST_SCRIPTS + 1
-    assert bundle.unread == ("1 more scripts: only 20 of a host are read",)
+    assert len(paths) == len(set(paths)) == bundles.HOST_REQUESTS
+    assert bundle.unread == ("1 more scripts: only 14 pages and files of a host are read",)
 
 
 def test_a_host_that_sends_visitors_on_has_no_page_of_its_own(reads):
@@ -203,4 +203,4 @@ def test_a_page_that_answers_but_once_is_told(reads):
         return page() if asked.count("/") == 1 else sent_on("/again")
 
     bundle, _ = reads(script)
-    assert bundle.unread == (f"{HOME} answers but once, or is larger than 5 MB",)
+    assert bundle.unread == (f"{HOME} answers but once, or is larger than 5 MB, or broke off",)
