@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.http import QueryDict
 
 from audits.queries.ranking import GROUPS, RiskFilters
+from portal.playbooks import RANKS
 
 LAST_STAGE = 7
 LAST_PAGE = 1000
@@ -16,8 +17,10 @@ def risk_filters(query: QueryDict) -> RiskFilters:
     return RiskFilters(
         states=tuple(group for group in GROUPS if group in query.getlist("state")),
         stage=stage or None,
+        rank=_one_of(query, "rank", RANKS),
+        outcome=_one_of(query, "outcome", ("fail", "warn")),
         owner=_words(query, "owner", 80),
-        subject=_words(query, "subject", 600),
+        host=_words(query, "host", 600),
         client=_one_of(query, "client", ("published", "internal")),
         q=_words(query, "q", 120),
         page=number_in(query, "page", LAST_PAGE) or 1,
@@ -28,7 +31,7 @@ def address_of(filters: RiskFilters, page: int) -> str:
     """The query of another page of the same list."""
     query = QueryDict(mutable=True)
     query.setlist("state", list(filters.states))
-    for name in ("stage", "owner", "subject", "client", "q"):
+    for name in ("stage", "rank", "outcome", "owner", "host", "client", "q"):
         if getattr(filters, name):
             query[name] = str(getattr(filters, name))
     query["page"] = str(page)

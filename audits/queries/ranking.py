@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.db.models import Q
@@ -40,6 +41,11 @@ class RankedRisk:
     seen_at: datetime
 
     @property
+    def host(self) -> str:
+        """The host of an address; a host, a mail domain or a repository is named as it is."""
+        return (urlsplit(self.subject).hostname or self.subject) if "://" in self.subject else self.subject
+
+    @property
     def kind(self) -> str:
         return "finding" if self.finding_id else "risk"
 
@@ -59,8 +65,10 @@ class RiskFilters:
 
     states: tuple[str, ...] = ()
     stage: int | None = None
+    rank: str = ""
+    outcome: str = ""
     owner: str = ""
-    subject: str = ""
+    host: str = ""
     client: str = ""
     q: str = ""
     page: int = 1
@@ -72,7 +80,7 @@ class RiskFilters:
     @property
     def is_narrowed(self) -> bool:
         """Whether anything but the usual is asked for."""
-        return bool(self.states or self.stage or self.owner or self.subject or self.client or self.q)
+        return self != RiskFilters(page=self.page)
 
 
 def ranked_risks(engagement: Engagement) -> list[RankedRisk]:
@@ -136,8 +144,9 @@ def narrowed(
         kept = [row for row in kept if filters.stage in stages_of_risk(row, playbook)]
     if filters.owner:
         kept = [row for row in kept if row.owner == filters.owner]
-    if filters.subject:
-        kept = [row for row in kept if row.subject == filters.subject]
+    for name in ("rank", "outcome", "host"):
+        if wanted := getattr(filters, name):
+            kept = [row for row in kept if getattr(row, name) == wanted]
     if filters.client:
         kept = [row for row in kept if row.is_published == (filters.client == "published")]
     if filters.q:

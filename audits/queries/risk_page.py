@@ -57,7 +57,7 @@ class RiskPage:
     states: tuple[StateChoice, ...]
     stages: tuple[tuple[int, str], ...]
     owners: tuple[str, ...]
-    subjects: tuple[str, ...]
+    hosts: tuple[str, ...]
     total: int
     kept: int
     pages: int
@@ -96,7 +96,7 @@ def risk_page(engagement: Engagement, filters: RiskFilters) -> RiskPage:
         states=_states(ranked, filters),
         stages=tuple((stage.number, stage.title) for stage in playbook.stages),
         owners=tuple(sorted({row.owner for row in ranked if row.owner}))[:MOST_CHOICES],
-        subjects=tuple(sorted({row.subject for row in ranked if row.subject}))[:MOST_CHOICES],
+        hosts=tuple(sorted({row.host for row in ranked if row.host}))[:MOST_CHOICES],
         total=sum(row.state != "retired" for row in ranked),
         kept=len(kept),
         pages=pages,

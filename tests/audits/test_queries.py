@@ -82,12 +82,15 @@ def test_retired_findings_show_on_demand_alone(inside):
     ("filters", "kept"),
     [
         (RiskFilters(states=("fixed",)), ["fixed.test"]),
-        (RiskFilters(stage=3), ["mail.test", "fixed.test"]),
+        (RiskFilters(stage=3), ["mail.test", "fixed.test", "https://page.test/a"]),
         (RiskFilters(stage=7), []),
         (RiskFilters(owner="Maya"), ["mail.test"]),
-        (RiskFilters(subject="mail.test"), ["mail.test"]),
+        (RiskFilters(host="mail.test"), ["mail.test"]),
+        (RiskFilters(rank="cleanup"), ["https://page.test/a"]),
+        (RiskFilters(outcome="warn"), ["https://page.test/a"]),
+        (RiskFilters(host="page.test"), ["https://page.test/a"]),
         (RiskFilters(client="published"), ["mail.test"]),
-        (RiskFilters(client="internal"), ["fixed.test"]),
+        (RiskFilters(client="internal"), ["fixed.test", "https://page.test/a"]),
         (RiskFilters(q="MAIL.test is not"), ["mail.test"]),
         (RiskFilters(q="Spam everywhere"), ["mail.test"]),
         (RiskFilters(q="%"), []),
@@ -98,6 +101,7 @@ def test_filters_keep_what_they_name(inside, filters, kept):
     mail = finding_of(run, subject="mail.test")
     risk_of(mail, owner="Maya", cost="Spam everywhere", published_at=timezone.now())
     finding_of(run, subject="fixed.test", state="fixed", after=judged(run, "spf", "fixed.test", "pass"))
+    finding_of(run, subject="https://page.test/a", rank="cleanup", outcome="warn")
     assert subjects(risk_rows(inside.engagement, filters)) == kept
 
 
