@@ -4,8 +4,9 @@ from itertools import pairwise
 
 from audits.core.check import Check
 from audits.core.derived.endpoints import Ways, ways_to_endpoint
-from audits.core.observed.http import ANSWERED, DEAD_END, HTTP, LOOPED, RedirectChain
+from audits.core.observed.http import ANSWERED, DEAD_END, HTTP, LOOPED, Hop, RedirectChain
 from audits.core.outcome import Impact, Outcome
+from audits.core.parsing.url_form import leads_to_sign_in, loses_the_way
 from audits.core.subject import Endpoint
 from audits.core.verdict import Judgement, Observation, Verdict
 
@@ -51,16 +52,24 @@ DOWNGRADED = Verdict(
     Impact.INCIDENT,
     fix="Change the redirect to {at} into one to its https address.",
 )
+FORGETS = Verdict(
+    "forgets-the-page",
+    Outcome.FAIL,
+    "On the way from {start} a redirect to {at} forgets what was asked for",
+    Impact.INCIDENT,
+    fix="Let the redirect to {at} keep path and query. nginx: return 301 https://{host}$request_uri; Cloudflare: a "
+    "dynamic Redirect Rule that preserves the path and the query string.",
+)
 
 
 def judge(ways: Ways) -> Judgement:
     seen = tuple(Observation(f"GET {chain.start}", chain.path) for chain in ways.chains)
     for chain in ways.chains:
-        fault = _fault(chain, seen)
+        fault = _fault(chain, seen, is_old=ways.is_old)
         if fault:
             return fault
     longest = max(ways.chains, key=lambda chain: chain.redirects)
-    if longest.redirects > MOST:
+    if longest.redirects > MOST and not ways.is_old:
         end = longest.hops[-1].url
         return LONG.given(*seen, start=longest.start, redirects=longest.redirects, end=end)
     if ways.chains[0].redirects:
@@ -68,7 +77,7 @@ def judge(ways: Ways) -> Judgement:
     return DIRECT.given(*seen, url=ways.url)
 
 
-def _fault(chain: RedirectChain, seen: tuple[Observation, ...]) -> Judgement | None:
+def _fault(chain: RedirectChain, seen: tuple[Observation, ...], *, is_old: bool) -> Judgement | None:
     """The judgement of a chain that is broken in itself."""
     if chain.end == LOOPED:
         return LOOPED_ROUND.given(*seen, start=chain.start, at=chain.at)
@@ -79,18 +88,28 @@ def _fault(chain: RedirectChain, seen: tuple[Observation, ...]) -> Judgement | N
     for now, then in pairwise(chain.hops):
         if now.scheme == "https" and then.scheme == "http":
             return DOWNGRADED.given(*seen, start=chain.start, at=then.url)
+    forgetful = None if is_old else next((then for now, then in pairwise(chain.hops) if _forgets(now, then)), None)
+    if forgetful:
+        return FORGETS.given(*seen, start=chain.start, at=forgetful.url, host=forgetful.host)
     return None
+
+
+def _forgets(now: Hop, then: Hop) -> bool:
+    """Whether a redirect to another host drops the page; a log-in has its own ways to remember."""
+    if now.host == then.host or not loses_the_way(now.url, then.url):
+        return False
+    return not leads_to_sign_in(then.url) and not leads_to_sign_in(now.url)
 
 
 CHECK = Check(
     id="redirect-chain",
-    version=1,
+    version=2,
     subject=Endpoint,
     title="Redirect chain",
     why="Each redirect makes visitors wait, and a circle keeps them out for good.",
     references=("RFC 9110 section 15.4", "https://fetch.spec.whatwg.org/#http-redirect-fetch"),
     reads=ways_to_endpoint,
-    verdicts=(LOOPED_ROUND, ENDLESS, DEAD, DOWNGRADED, LONG, SHORT, DIRECT),
+    verdicts=(LOOPED_ROUND, ENDLESS, DEAD, DOWNGRADED, FORGETS, LONG, SHORT, DIRECT),
     judge=judge,
     sources=(HTTP,),
 )

@@ -38,7 +38,9 @@ async def gather(estate: Estate, door: Door, gathered: Gathered) -> tuple[Artifa
     """One artifact a host that answered its visit over https."""
     visits = {label: value for (source, label), value in gathered.items() if source == HTTP.name}
     seen = {label: visit for label, visit in visits.items() if isinstance(visit, Visit)}
-    hosts = [host.name for host in estate.subjects(Host) if host.label in seen and seen[host.label].chain.hops]
+    origins = {urlsplit(each.url).hostname for each in estate.subjects(Endpoint) if each.purpose == "origin"}
+    web = (host.name for host in estate.subjects(Host) if host.name not in origins)
+    hosts = [name for name in web if name in seen and seen[name].chain.hops]
     known = [chain for visit in seen.values() for chain in (visit.chain, visit.plain) if chain]
     async with Follower(door, known=known, most=MOST_REQUESTS) as follower:
         found = await asyncio.gather(*(_of_host(name, estate, seen, follower, door) for name in hosts))
@@ -56,9 +58,9 @@ async def _of_host(name: str, estate: Estate, visits: Visits, follower: Follower
     home = visits[name].chain.hops[-1].url
     if urlsplit(home).hostname != name:
         page = page_to_try(estate, urlsplit(home).hostname or "", visits)
-        elsewhere = Unavailable(f"{name} sends visitors on to another host")
-        forms = tuple([UrlForm(kind, url, page, await way(url)) for kind, url in _sisters(name, page)])
-        return UrlForms(name, page, forms, elsewhere, requests=follower.requests.get(name, 0))
+        of, elsewhere = page or home, Unavailable(f"{name} sends visitors on to another host")
+        sister = UrlForm(SISTER, _sister(name, of), of, await way(_sister(name, of)))
+        return UrlForms(name, page, (sister,), elsewhere, requests=follower.requests.get(name, 0))
     unknown = await way(f"https://{name}/launch-ready-{secrets.token_hex(6)}")
     page = page_to_try(estate, name, visits)
     tried = [UrlForm(kind, url, of, await way(url)) for kind, url, of in _forms(name, page, visits)]
@@ -91,9 +93,9 @@ def _is_deep(url: str) -> bool:
     return parts.path not in {"", "/"} and not parts.query
 
 
-def _sisters(name: str, page: str) -> list[tuple[str, str]]:
-    """What a host that only sends visitors on is asked for: the deeper page of the host it sends them to."""
-    return [(SISTER, f"https://{name}{urlsplit(page).path}?{MARK}")] if page else []
+def _sister(name: str, of: str) -> str:
+    """What a host that only sends visitors on is asked for: a page of the host it sends them to."""
+    return f"https://{name}{urlsplit(of).path or '/'}?{MARK}"
 
 
 def _forms(name: str, page: str, visits: Visits) -> list[tuple[str, str, str]]:

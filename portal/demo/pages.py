@@ -1,5 +1,7 @@
 """The HTML the estate serves, and the policy each page needs."""
 
+from html import escape
+
 MARKETING_POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; script-src 'self'; connect-src 'self'; "
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
@@ -75,6 +77,27 @@ def status() -> str:
         "",
         "<h1>All systems are running</h1><p>App, API, assistant and mail answered in the last minute.</p>",
     )
+
+
+def trace(path: str) -> str:
+    """What the framework shows its developers when no route matches, left on for everybody."""
+    return _page(
+        "Error",
+        "",
+        f"""<pre>NotFoundError: No route matches {escape(path)}
+    at /srv/harbour-desk/dist/server/routes.js:41:11
+    at Layer.handle [as handle_request] (/srv/harbour-desk/node_modules/express/lib/router/layer.js:95:5)
+    at trim_prefix (/srv/harbour-desk/node_modules/express/lib/router/index.js:328:13)</pre>""",
+    )
+
+
+def untouched_server() -> str:
+    """What a web server shows before anybody put a site there (nginx, as packaged)."""
+    return """<!DOCTYPE html>
+<html><head><title>Welcome to nginx!</title></head><body><h1>Welcome to nginx!</h1>
+<p>If you see this page, the nginx web server is successfully installed and working. Further configuration is
+required.</p><p><em>Thank you for using nginx.</em></p></body></html>
+"""
 
 
 def refused() -> str:

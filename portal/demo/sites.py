@@ -98,14 +98,16 @@ def _www(visit: Visit, estate: Estate) -> Reply:
     if visit.scheme == "http":
         return upgraded(visit)
     if estate.repaired:
-        return redirect(f"https://{places.DOMAIN}{visit.path}")
+        return redirect(f"https://{places.DOMAIN}{visit.target}")
+    if visit.path != "/":
+        return missing(pages.MARKETING_POLICY)
     return page(pages.old_home(OLD_BUILD), pages.MARKETING_POLICY)
 
 
 def _app(visit: Visit, estate: Estate) -> Reply:
     """The single-page app. Unknown addresses get the shell with status 200, `/.env` and `/.git/HEAD` among them."""
     if visit.scheme == "http":
-        return upgraded(visit)
+        return upgraded(visit) if estate.repaired else to_https(f"https://{places.APP}/")
     bundle = estate.bundle
     scripts = {bundle.script: bundle.text, bundle.vendor: bundle.vendor_text}
     if visit.path in scripts:
@@ -138,6 +140,8 @@ def _admin(visit: Visit, estate: Estate) -> Reply:
         reply = reply.with_headers(content_security_policy=pages.PLAIN_POLICY.replace("; frame-ancestors 'none'", ""))
     if visit.scheme == "http":
         return upgraded(visit) if estate.repaired else reply.with_headers(strict_transport_security="")
+    if visit.path != "/" and not estate.repaired:
+        return page(pages.trace(visit.path), pages.PLAIN_POLICY, status=HTTPStatus.NOT_FOUND)
     return reply if visit.path == "/" else missing(pages.PLAIN_POLICY)
 
 
@@ -167,7 +171,7 @@ def _files(visit: Visit, _estate: Estate) -> Reply:
 def _api(visit: Visit, estate: Estate) -> Reply:
     """The API: JSON, and a 308 from plain HTTP, which is as good as a 301."""
     if visit.scheme == "http":
-        return to_https(f"https://{visit.host}{visit.path}", status=HTTPStatus.PERMANENT_REDIRECT)
+        return to_https(f"https://{visit.host}{visit.target}", status=HTTPStatus.PERMANENT_REDIRECT)
     if visit.path == SLOW_ROUTE and not estate.repaired:
         return replace(API_ROUTES[SLOW_ROUTE], seconds=SLOW_SECONDS)
     if visit.path == BROKEN_ROUTE and not estate.repaired:
@@ -193,10 +197,12 @@ API_ROUTES = {
 def _docs(visit: Visit, estate: Estate) -> Reply:
     """The guide, copied to the page host with the whole work folder."""
     if visit.scheme == "http":
-        return upgraded(visit)
+        return upgraded(visit, status=HTTPStatus.MOVED_PERMANENTLY if estate.repaired else HTTPStatus.FOUND)
+    if visit.path == "/index.html" and estate.repaired:
+        return redirect(f"https://{places.DOCS}/")
     if (text := GIT_FOLDER.get(visit.path)) is not None and not estate.repaired:
         return page(text, "").of_kind("application/octet-stream")
-    if visit.path != "/":
+    if visit.path not in {"/", "/index.html"}:
         return missing(pages.PLAIN_POLICY)
     reply = page(pages.docs(), pages.PLAIN_POLICY)
     return reply if estate.repaired else reply.with_headers(x_content_type_options="", referrer_policy="unsafe-url")
@@ -215,10 +221,12 @@ def _status(visit: Visit, _estate: Estate) -> Reply:
     return page(pages.status(), pages.PLAIN_POLICY) if visit.path == "/" else missing(pages.PLAIN_POLICY)
 
 
-def _mail(visit: Visit, _estate: Estate) -> Reply:
+def _mail(visit: Visit, estate: Estate) -> Reply:
     """Webmail of the mail host."""
     if visit.scheme == "http":
         return upgraded(visit)
+    if visit.path == "/" and not estate.repaired:
+        return page(pages.untouched_server(), pages.PLAIN_POLICY)
     return (
         page(pages.login("Tideline webmail"), pages.PLAIN_POLICY) if visit.path == "/" else missing(pages.PLAIN_POLICY)
     )

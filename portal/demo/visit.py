@@ -20,6 +20,11 @@ class Visit:
     path: str
     query: str = ""
 
+    @property
+    def target(self) -> str:
+        """Path and query, as a redirect has to keep them."""
+        return f"{self.path}?{self.query}" if self.query else self.path
+
 
 @dataclass(frozen=True)
 class Reply:
@@ -74,10 +79,9 @@ def to_https(target: str, *, status: int = HTTPStatus.MOVED_PERMANENTLY) -> Repl
     return Reply(status).with_headers(location=target, x_content_type_options="nosniff")
 
 
-def upgraded(visit: Visit) -> Reply:
+def upgraded(visit: Visit, *, status: int = HTTPStatus.MOVED_PERMANENTLY) -> Reply:
     """The same address over HTTPS."""
-    query = f"?{visit.query}" if visit.query else ""
-    return to_https(f"https://{visit.host}{visit.path}{query}")
+    return to_https(f"https://{visit.host}{visit.target}", status=status)
 
 
 def missing(policy: str) -> Reply:

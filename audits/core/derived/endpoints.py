@@ -33,6 +33,8 @@ def endpoint_seen(artifacts: Artifacts) -> EndpointSeen | Unavailable | Inapplic
     visit = artifacts.observed(HTTP)
     if isinstance(visit, Unavailable):
         return visit
+    if isinstance(endpoint, Endpoint) and endpoint.purpose == "old" and visit.chain.end != BROKEN and not _fails(visit):
+        return Inapplicable("where an old address leads is judged by old-urls, and circles by redirect-chain")
     records = artifacts.observed(DNS, visit.host)
     return EndpointSeen(
         url=visit.chain.start,
@@ -40,6 +42,11 @@ def endpoint_seen(artifacts: Artifacts) -> EndpointSeen | Unavailable | Inapplic
         records=records if isinstance(records, HostRecords) else None,
         others_answered=_others_answered(artifacts, visit.host),
     )
+
+
+def _fails(visit: Visit) -> bool:
+    """Whether it ends with a server error."""
+    return visit.chain.last is not None and visit.chain.last.status >= 500
 
 
 def _others_answered(artifacts: Artifacts, host: str) -> bool:
@@ -50,10 +57,14 @@ def _others_answered(artifacts: Artifacts, host: str) -> bool:
 
 @dataclass(frozen=True)
 class Ways:
-    """The chains that lead to an endpoint: its own, and for a home page the one that starts without https."""
+    """The chains that lead to an endpoint: its own, and for a home page the one that starts without https.
+
+    An old address is led elsewhere on purpose; how far and to which page is told by the check of old addresses.
+    """
 
     url: str
     chains: tuple[RedirectChain, ...]
+    is_old: bool = False
 
 
 def ways_to_endpoint(artifacts: Artifacts) -> Ways | Unavailable | Inapplicable:
@@ -70,7 +81,8 @@ def ways_to_endpoint(artifacts: Artifacts) -> Ways | Unavailable | Inapplicable:
     host = artifacts.observed(HTTP, visit.host)
     is_home = parts.scheme == "https" and parts.path in {"", "/"} and not parts.query
     plain = host.plain if is_home and isinstance(host, Visit) else None
-    return Ways(visit.chain.start, (visit.chain, plain) if plain and plain.end != BROKEN else (visit.chain,))
+    is_old = isinstance(endpoint, Endpoint) and endpoint.purpose == "old"
+    return Ways(visit.chain.start, (visit.chain, plain) if plain and plain.end != BROKEN else (visit.chain,), is_old)
 
 
 def times_of_endpoint(artifacts: Artifacts) -> ResponseTimes | Unavailable | Inapplicable:

@@ -140,11 +140,11 @@ def _shown(chain: RedirectChain, page: RedirectChain, forms: UrlForms) -> str:
     if chain.body is None or page.body is None or not chain.hops[-1].is_html:
         return ELSEWHERE
     unknown = forms.unknown
-    if isinstance(unknown, RedirectChain) and unknown.body and unknown.last and unknown.last.status < 400:
-        if is_shell_of(chain.body, unknown.body, chain.hops[-1].url):
-            return SHELL
-        if same_page(chain.body, unknown.body) and not same_page(chain.body, page.body):
-            return ABSENT
+    last = unknown.last if isinstance(unknown, RedirectChain) else None
+    told = unknown.body if isinstance(unknown, RedirectChain) and last and last.status < 400 else None
+    # One page for every address: there is no second page, and what that means is judged by error-pages.
+    if told and (is_shell_of(chain.body, told, chain.hops[-1].url) or same_page(chain.body, told)):
+        return SHELL
     return TWICE if same_page(chain.body, page.body) else DIFFERENT
 
 

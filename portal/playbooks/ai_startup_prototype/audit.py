@@ -57,6 +57,7 @@ AUDIT = PlaybookStage(
                 "tls-versions",
                 "https-redirect",
                 "redirect-chain",
+                "canonical-url",
             ),
             why="Each extra hop costs a phone user a noticeable wait, and one bad certificate stops them altogether.",
             what_to_do="Renew or reissue what failed, and shorten each chain to the hop the finding names.",

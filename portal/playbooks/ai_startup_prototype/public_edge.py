@@ -24,7 +24,7 @@ PUBLIC_EDGE = PlaybookStage(
             title="Root and www agree",
             for_client="Your address works with and without www",
             settled=BY_CHECKS,
-            proven_by=("apex-www",),
+            proven_by=("apex-www", "canonical-url", "duplicate-content"),
             why="Links in posts and mails use both forms, and cookies set on one are unknown to the other.",
             what_to_do=(
                 "Choose one form and send the other to it with one permanent redirect that keeps path and query."
@@ -35,7 +35,7 @@ PUBLIC_EDGE = PlaybookStage(
             title="Old addresses take one hop",
             for_client="Old links lead straight to the right page",
             settled=BY_CHECKS,
-            proven_by=("redirect-chain",),
+            proven_by=("old-urls", "redirect-chain", "redirect-permanence"),
             why="Early links live on in posts nobody can edit.",
             what_to_do="Declare each old URL with the purpose old, and point its redirect at the final address.",
         ),
@@ -133,6 +133,7 @@ PUBLIC_EDGE = PlaybookStage(
             "certificate-expiry",
             "dangling-name",
             "host-answers",
+            "dead-subdomain",
         ),
         reason="Parts loaded over plain HTTP show in the browser's console, which a person reads on each main page.",
         absent_when="The checks pass in the newest run, and a person saw no mixed content on the main pages.",

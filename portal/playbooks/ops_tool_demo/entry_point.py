@@ -24,7 +24,7 @@ ENTRY_POINT = PlaybookStage(
             title="Root and www point right",
             for_client="Your address works with and without www",
             settled=BY_CHECKS,
-            proven_by=("apex-www", "delegation", "name-server-agreement"),
+            proven_by=("apex-www", "canonical-url", "delegation", "name-server-agreement"),
             why="People type either form. If one of them is stale, half the demo sees another app.",
             what_to_do=(
                 "Choose one form, point both names at the same place and redirect the other form to it permanently."
@@ -35,7 +35,7 @@ ENTRY_POINT = PlaybookStage(
             title="Old addresses redirect",
             for_client="Old links lead to the right page",
             settled=BY_CHECKS,
-            proven_by=("https-redirect", "redirect-chain"),
+            proven_by=("old-urls", "https-redirect", "redirect-chain", "redirect-permanence"),
             why="Bookmarks and mails keep old links alive for years.",
             what_to_do="Declare each old URL with the purpose old. Send it to its successor in a single permanent hop.",
         ),
@@ -44,7 +44,7 @@ ENTRY_POINT = PlaybookStage(
             title="Subdomains have owners",
             for_client="Every subdomain is wanted and has an owner",
             settled=BY_CHECKS_AND_PERSON,
-            proven_by=("dangling-name", "alias-chain", "wildcard", "private-address", "host-answers"),
+            proven_by=("dangling-name", "alias-chain", "wildcard", "private-address", "host-answers", "dead-subdomain"),
             reason=(
                 "The checks see what a subdomain does; only the client can say what it is for and who answers for it."
             ),
@@ -130,7 +130,7 @@ ENTRY_POINT = PlaybookStage(
             "remembers."
         ),
         settled=BY_CHECKS,
-        proven_by=("apex-www", "https-redirect", "redirect-chain"),
+        proven_by=("apex-www", "https-redirect", "redirect-chain", "canonical-url", "duplicate-content"),
         absent_when="Every form of the address ends at the same place in the newest run.",
     ),
 )

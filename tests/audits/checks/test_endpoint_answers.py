@@ -106,3 +106,18 @@ def test_redirect_to_a_host_that_is_gone_is_not_the_endpoints_name():
 def test_origin_is_not_meant_to_answer():
     origin = Endpoint(URL, "origin")
     assert answered(broken(URL), endpoint=origin, attempts=(REFUSED,)).verdict is NOT_APPLICABLE
+
+
+OLD = Endpoint(f"https://{ACME}/desk", "old")
+OLD_ANSWERS = [
+    (chain(hop(OLD.url, 404)), {}, NOT_APPLICABLE),
+    (chain(hop(OLD.url, 410)), {}, NOT_APPLICABLE),
+    (chain(hop(OLD.url, 301), end=LOOPED, at=OLD.url), {}, NOT_APPLICABLE),
+    (chain(hop(OLD.url, 500)), {"repeats": (500, 500)}, FAILING),
+    (broken(OLD.url), {"attempts": (REFUSED,)}, CLOSED),
+]
+
+
+@pytest.mark.parametrize(("seen", "more", "verdict"), OLD_ANSWERS)
+def test_old_address_is_judged_where_it_leads_unless_nothing_answers(seen, more, verdict):
+    assert judged(CHECK, OLD, visited(seen, label=OLD.url, **more)).verdict is verdict

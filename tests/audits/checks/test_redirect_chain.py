@@ -1,6 +1,6 @@
 import pytest
 
-from audits.checks.redirect_chain import CHECK, DEAD, DIRECT, DOWNGRADED, ENDLESS, LONG, LOOPED_ROUND, SHORT
+from audits.checks.redirect_chain import CHECK, DEAD, DIRECT, DOWNGRADED, ENDLESS, FORGETS, LONG, LOOPED_ROUND, SHORT
 from audits.core.artifacts import Artifact
 from audits.core.observed.http import DEAD_END, HTTP, LOOPED, TOO_LONG
 from audits.core.subject import Endpoint
@@ -8,6 +8,7 @@ from audits.core.verdict import COULD_NOT_CHECK, NOT_APPLICABLE
 from tests.audits.seen import ACME, SILENT, broken, chain, hop, judged, visited
 
 LOGIN = f"https://{ACME}/login"
+PRICES = f"https://{ACME}/prices"
 AT_LOGIN = Endpoint(LOGIN, "login")
 
 
@@ -28,6 +29,13 @@ CASES = [
     (chain(hop(LOGIN, 302), end=DEAD_END, at="javascript:alert(1)"), DEAD),
     (steps(LOGIN, f"http://{ACME}/login"), DOWNGRADED),
     (steps(LOGIN, f"http://{ACME}/login", f"https://www.{ACME}/"), DOWNGRADED),
+    (steps(PRICES, f"https://www.{ACME}/"), FORGETS),
+    (steps(f"{PRICES}?plan=7", f"https://www.{ACME}/"), FORGETS),
+    (steps(LOGIN, f"https://www.{ACME}/"), SHORT),
+    (steps(LOGIN, f"https://www.{ACME}/login"), SHORT),
+    (steps(LOGIN, f"https://{ACME}/"), SHORT),
+    (steps(f"https://{ACME}/board", f"https://id.{ACME}/?next=%2Fboard"), SHORT),
+    (steps(f"https://{ACME}/board", f"https://login.{ACME}/"), SHORT),
     (broken(LOGIN), COULD_NOT_CHECK),
     (chain(hop(LOGIN, 302), end="broken", at=f"https://id.{ACME}/"), COULD_NOT_CHECK),
 ]
@@ -65,6 +73,20 @@ PLAIN_WAYS = [
 def test_home_page_is_reached_without_https_too(plain, verdict):
     page = chain(hop(HOME.url))
     assert answered(page, visited(page, plain), endpoint=HOME).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("way", "verdict"),
+    [
+        (steps(LOGIN, f"{LOGIN}/", f"https://www.{ACME}/login/", f"https://id.{ACME}/"), SHORT),
+        (steps(PRICES, f"https://www.{ACME}/"), SHORT),
+        (chain(hop(LOGIN, 302), end=LOOPED, at=LOGIN), LOOPED_ROUND),
+        (steps(LOGIN, f"http://{ACME}/login"), DOWNGRADED),
+    ],
+)
+def test_old_address_is_led_elsewhere_on_purpose(way, verdict):
+    """How far and whereto is judged by old-urls."""
+    assert answered(way, endpoint=Endpoint(LOGIN, "old")).verdict is verdict
 
 
 def test_origin_is_not_visited():
