@@ -81,7 +81,7 @@ def _hosts(received: tuple[Received, ...]) -> str:
 
 
 def _doubts(received: tuple[Received, ...]) -> str:
-    return "; ".join(f"{each.host}: {each.doubt}" for each in received)
+    return "; ".join(each.doubt for each in received)
 
 
 CHECK = Check(

@@ -126,7 +126,9 @@ def _unusable(tree: SpfTree) -> Judgement:
     """No record, several, or one that nobody can read."""
     domain = tree.answers.domain
     first = tree.answers.spf[0]
-    evidence = told(first.question, first.reply) if isinstance(first.reply, MailReply) else ()
+    evidence = tuple(Observation(first.question, text) for text in tree.published[:12])
+    if not evidence and isinstance(first.reply, MailReply):
+        evidence = told(first.question, first.reply)
     if len(tree.published) > 1:
         record, note = one_record(tree)
         return SEVERAL.given(*evidence, domain=domain, count=len(tree.published), record=record, note=note)

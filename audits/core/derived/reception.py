@@ -103,10 +103,11 @@ def _doubt(host: str, tls: SmtpTls, now: datetime) -> str:
     """Why a sender that verifies would not go on, as a clause."""
     leaf = tls.certificates[0]
     if datetime.fromisoformat(leaf.not_after) < now:
-        return f"its certificate ended on {leaf.not_after[:10]}"
+        return f"the certificate of {host} ended on {leaf.not_after[:10]}"
     if not covers(leaf.names, leaf.addresses, host):
-        return f"its certificate is for {', '.join(leaf.names[:3]) or leaf.subject}"
-    return f"its certificate does not verify ({tls.trust.now.message})" if tls.trust.now.code else ""
+        return f"the certificate of {host} is for {', '.join(leaf.names[:3]) or leaf.subject}"
+    verification = tls.trust.now
+    return f"the certificate of {host} does not verify ({verification.message})" if verification.code else ""
 
 
 def _said(received: Received) -> tuple[Observation, ...]:

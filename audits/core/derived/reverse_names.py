@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from audits.core.artifacts import Artifacts
 from audits.core.derived.own_senders import own_senders
+from audits.core.derived.sending import spf_texts
 from audits.core.inapplicable import Inapplicable
 from audits.core.observed.mail import MAIL, MailAnswers, MailReply, ReverseName
 from audits.core.unavailable import Unavailable
@@ -48,7 +49,11 @@ def named_senders(artifacts: Artifacts) -> NamedSenders | Unavailable | Inapplic
     if isinstance(answers.spf[0].reply, Unavailable):
         return answers.spf[0].reply
     if not answers.reverse_names:
-        return Inapplicable(f"SPF of {answers.domain} names no machine of its own")
+        is_readable = len(spf_texts(answers)) == 1
+        words = (
+            "SPF of {} names no machine of its own" if is_readable else "{} has no one SPF record that says who sends"
+        )
+        return Inapplicable(words.format(answers.domain))
     own = own_senders(answers.domain, answers.spf, answers.hosts)
     hosts = {sender.address: sender.host for sender in own}
     named = tuple(_named(reverse, hosts.get(reverse.address, "")) for reverse in answers.reverse_names)

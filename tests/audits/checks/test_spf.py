@@ -177,3 +177,9 @@ def test_include_that_another_include_holds_is_dropped_first():
     )
     fix = judged(CHECK, zone | nested)[0].fix
     assert "by: v=spf1 include:a.example -all — we dropped include:n0.example, include:n1.example; it takes 9" in fix
+
+
+def test_records_that_cancel_each_other_are_shown_alone():
+    others = [f"verification-{number}=x" for number in range(20)]
+    evidence = judged(CHECK, own(*others, "v=spf1 mx -all", "v=spf1 a -all"))[0].evidence
+    assert [each.observed for each in evidence] == ["v=spf1 mx -all", "v=spf1 a -all"]
