@@ -65,6 +65,8 @@ class RunningEstate:
         """Makes keys, certificates and the repository where they are missing; serves nothing yet."""
         self.folder = folder
         self.listeners = listeners
+        # Asked for before anybody is told that the estate runs: whoever started it may be gone right after.
+        self.parent = os.getppid()
         self.seed = seed(folder)
         contexts = issue_certificates(folder, dt.datetime.now(dt.UTC))
         repaired = control.is_wanted_repaired(folder)
@@ -99,8 +101,7 @@ class RunningEstate:
 
     async def follow_wishes(self) -> None:
         """Switch whenever the wish differs from what is shown; end when the process that started us is gone."""
-        parent = os.getppid()
-        while os.getppid() == parent:
+        while os.getppid() == self.parent:
             await asyncio.sleep(LOOK_EVERY_SECONDS)
             wanted = control.is_wanted_repaired(self.folder)
             if wanted != self.state.repaired:
