@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from handover.contents import asking, zone_file
 from handover.contents.blocks import (
     Block,
@@ -39,11 +41,15 @@ def sections(inputs: HandoverInputs) -> tuple[Section, ...]:
 
 
 def _owners(inputs: HandoverInputs) -> Facts:
+    """What people said, and below it what the registry says itself."""
     servers = asking.verbatim_list(inputs.name_servers)
+    found = inputs.registration
+    looks_after = words(f"The registry names {found.registrar}") if found and found.registrar else ()
+    lasts = words(f"{found.name} is registered until {day(found.expires)}") if found and found.expires else ()
     return Facts(
         (
-            asking.fact(inputs, "registrar", "Registrar"),
-            asking.fact(inputs, "domain-renewal", "Renews"),
+            replace(asking.fact(inputs, "registrar", "Registrar"), second=looks_after),
+            replace(asking.fact(inputs, "domain-renewal", "Renews"), second=lasts),
             asking.fact(inputs, "dns-login", "DNS"),
             Fact("Name servers", servers or words(quiet("Not observed yet"))),
         )

@@ -39,6 +39,15 @@ class RecordFacts:
 
 
 @dataclass(frozen=True, kw_only=True)
+class RegistrationFacts:
+    """What the registry said of the domain: who looks after it, and until when it is paid for (ISO 8601 UTC, or empty)."""
+
+    name: str
+    registrar: str = ""
+    expires: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class EndpointFacts:
     """One address with its purpose; `status` and `arrived_at` as observed, times in seconds.
 

@@ -9,6 +9,7 @@ from handover.contents.estate_facts import (
     HostFacts,
     MailDomainFacts,
     RecordFacts,
+    RegistrationFacts,
 )
 from handover.contents.people_facts import GiverFacts, PersonFacts, RehearsalFacts, SecretFacts, SuppliedFacts
 from handover.contents.risk_facts import FoundSecretFacts, RiskFacts, UncheckedFacts, WithheldFacts
@@ -43,6 +44,7 @@ class HandoverInputs:
     domains: tuple[str, ...] = ()
     hosts: tuple[HostFacts, ...] = ()
     name_servers: tuple[str, ...] = ()
+    registration: RegistrationFacts | None = None
     records: tuple[RecordFacts, ...] = ()
     endpoints: tuple[EndpointFacts, ...] = ()
     mail_domains: tuple[MailDomainFacts, ...] = ()

@@ -49,6 +49,7 @@ def inputs_of(
         domains=(domain,) if domain else (),
         hosts=tuple(seen_of.host_facts(host, seen) for host in rows.hosts),
         name_servers=seen_of.name_servers(domain, seen) if domain else (),
+        registration=seen_of.registration(domain, seen) if domain else None,
         records=seen_of.record_facts(domain, rows.hosts, rows.mail_domains, seen),
         endpoints=tuple(seen_of.endpoint_facts(one, seen) for one in rows.endpoints),
         mail_domains=tuple(seen_of.mail_facts(one, seen) for one in rows.mail_domains),

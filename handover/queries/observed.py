@@ -10,11 +10,14 @@ from django.db.models import Max
 from audits.core.artifacts import Source
 from audits.core.codec import decoded
 from audits.core.derived.edge import edge_of
-from audits.core.observed.dns import DNS, ZONE, HostRecords, ZoneRecords
+from audits.core.observed.caa import CAA, CaaAnswers
+from audits.core.observed.dns import AT_PARENT, DNS, ZONE, HostRecords, ZoneRecords
 from audits.core.observed.http import HTTP, Visit
 from audits.core.observed.mail import MAIL, MailAnswers, MailLookup
+from audits.core.observed.registration import REGISTRATION, Registration
 from audits.core.observed.timing import TIMING, ResponseTimes
 from audits.core.observed.tls import TLS, TlsAnswers
+from audits.core.parsing.rdap import moment_of
 from audits.core.unavailable import Unavailable
 from audits.models import Artifact, AuditRun, Judgement
 from audits.queries.latest import latest_judgements
@@ -26,11 +29,12 @@ from handover.contents.estate_facts import (
     HostFacts,
     MailDomainFacts,
     RecordFacts,
+    RegistrationFacts,
 )
 from portal.estate.models import Endpoint, Host, MailDomain
 from portal.sprint.models import Engagement
 
-SOURCES: tuple[Source[Any], ...] = (DNS, ZONE, HTTP, MAIL, TIMING, TLS)
+SOURCES: tuple[Source[Any], ...] = (DNS, ZONE, REGISTRATION, CAA, HTTP, MAIL, TIMING, TLS)
 ENDPOINT_CHECK = "endpoint-answers"
 CERTIFICATE_CHECKS = ("certificate-trust", "certificate-name", "certificate-expiry")
 MAIL_CHECKS = ("spf", "dkim", "dmarc-policy")
@@ -159,7 +163,16 @@ def mail_facts(domain: MailDomain, seen: Observed) -> MailDomainFacts:
 def name_servers(domain: str, seen: Observed) -> tuple[str, ...]:
     """The servers the zone names."""
     zone: ZoneRecords | None = seen.of(ZONE, domain)
-    return tuple(server.name for server in zone.name_servers) if zone else ()
+    return tuple(server.name for server in zone.name_servers if server.listed_by != (AT_PARENT,)) if zone else ()
+
+
+def registration(domain: str, seen: Observed) -> RegistrationFacts | None:
+    """Who looks after the domain and until when it is registered, as its registry says."""
+    found: Registration | None = seen.of(REGISTRATION, domain)
+    if found is None:
+        return None
+    ends = moment_of(found.expires)
+    return RegistrationFacts(name=found.name, registrar=found.registrar, expires=ends.isoformat() if ends else "")
 
 
 def record_facts(
@@ -169,9 +182,10 @@ def record_facts(
     zone: ZoneRecords | None = seen.of(ZONE, domain) if domain else None
     found = [record for host in hosts for record in _host_records(host, seen)]
     if zone:
-        found += [_record(domain, "NS", server.name, "Answers for the zone") for server in zone.name_servers]
+        found += [_record(domain, "NS", name, "Answers for the zone") for name in name_servers(domain, seen)]
         if not isinstance(zone.mx, Unavailable):
             found += [_record(domain, "MX", value, "Receives mail") for value in zone.mx]
+    found += [record for host in hosts for record in _authority_records(host, domain, seen)]
     for one in mail:
         answers: MailAnswers | None = seen.of(MAIL, one.name)
         found += _mail_records(answers) if answers else []
@@ -191,6 +205,18 @@ def _host_records(host: Host, seen: Observed) -> list[RecordFacts]:
         return [_record(host.name, "CNAME", records.aliases[0], purpose)]
     return [
         _record(host.name, "AAAA" if ":" in one.address else "A", one.address, purpose) for one in records.addresses
+    ]
+
+
+def _authority_records(host: Host, domain: str, seen: Observed) -> list[RecordFacts]:
+    """The rules for issuing the host's certificate that lie in the client's own zone."""
+    answers: CaaAnswers | None = seen.of(CAA, host.name)
+    lookups = [lookup for climb in answers.climbs for lookup in climb.lookups] if answers else []
+    return [
+        _record(lookup.name, "CAA", text, "Who may issue certificates")
+        for lookup in lookups
+        if not isinstance(lookup.records, Unavailable) and f".{lookup.name}".endswith(f".{domain}")
+        for text in lookup.records
     ]
 
 

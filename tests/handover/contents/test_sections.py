@@ -4,8 +4,9 @@ from dataclasses import fields, replace
 
 import pytest
 
-from handover.contents import risk_summary, stays_open
+from handover.contents import domain_inventory, risk_summary, stays_open
 from handover.contents.blocks import Block, Heading, Missing, Section, Step, Steps, Table
+from handover.contents.estate_facts import RegistrationFacts
 from handover.contents.kinds import KINDS, kind_of
 from handover.contents.needs import NEEDS, completeness
 from handover.contents.outcomes import MISSED, OPEN, PARTLY, REACHED, state_of
@@ -195,3 +196,15 @@ def test_every_answer_is_printed_whole():
     for need in NEEDS:
         for line in inputs.answer(need.key).splitlines():
             assert " ".join(line.split()) in told, need.key
+
+
+def test_registry_is_quoted_below_what_people_said():
+    inputs = replace(
+        harbour_desk.inputs(),
+        registration=RegistrationFacts(
+            name="harbourdesk.example", registrar="Mole Street Names", expires="2027-12-04T09:14:51+00:00"
+        ),
+    )
+    told = said(domain_inventory.sections(inputs))
+    assert "The registry names Mole Street Names" in told
+    assert "harbourdesk.example is registered until 4 Dec 2027" in told
