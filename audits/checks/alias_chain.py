@@ -13,7 +13,9 @@ MOST = 8
 MOST_SHOWN = 12
 
 NONE = Verdict("none", Outcome.PASS, "{name} has addresses of its own and no alias")
-SHORT = Verdict("short", Outcome.PASS, "{name} is an alias that leads to its addresses through {count} name")
+SHORT = Verdict(
+    "short", Outcome.PASS, "{name} reaches its addresses in {count} of the {most} steps that every resolver takes"
+)
 AT_APEX = Verdict(
     "at-apex",
     Outcome.FAIL,
@@ -57,7 +59,7 @@ def judge(chain: AliasChain) -> Judgement:
         return BESIDE_OTHERS.given(*seen, **facts, others=", ".join(kinds))
     if len(records.aliases) > MOST:
         return LONG.given(*seen, **facts, count=len(records.aliases))
-    return SHORT.given(*seen, **facts, count=len(records.aliases))
+    return SHORT.given(*seen, **facts, count=len(records.aliases), most=MOST)
 
 
 def _addresses(chain: AliasChain) -> str:

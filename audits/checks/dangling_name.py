@@ -48,10 +48,10 @@ LOOP = Verdict(
 
 def judge(host: AliasedHost) -> Judgement:  # noqa: PLR0911 - one return a verdict
     records, service = host.records, host.service
-    if not records.aliases:
-        return NO_ALIAS.given(name=records.name)
-    first, last = records.aliases[0], records.aliases[-1]
     told = ", ".join(record.address for record in records.addresses) or f"{records.status}, no address"
+    if not records.aliases:
+        return NO_ALIAS.given(Observation(f"DNS {records.name} A, AAAA", told), name=records.name)
+    first, last = records.aliases[0], records.aliases[-1]
     seen = [Observation(f"DNS {records.name} A, AAAA", " -> ".join((records.name, *records.aliases, told)))]
     facts = {"name": records.name, "alias": first, "target": last}
     if last in (records.name, *records.aliases[:-1]):

@@ -78,3 +78,15 @@ def test_repositories_are_read_by_path_only_where_the_operator_says_so():
 def test_the_folder_of_repositories_is_a_full_path():
     with pytest.raises(ValueError, match="REPOSITORY_ROOT"):
         Rules.from_environment({"LAUNCHREADY_REPOSITORY_ROOT": "repositories"}, None)
+
+
+def test_registries_are_named_by_suffix():
+    settings = BOUND | {"LAUNCHREADY_RDAP": " example=https://rdap.example/ , Co.Test=http://rdap.test/v1"}
+    rules = Rules.from_environment(settings, None)
+    assert rules.rdap == (("example", "https://rdap.example/"), ("co.test", "http://rdap.test/v1"))
+
+
+@pytest.mark.parametrize("word", ["example", "example=", "=https://rdap.example/", "example=ftp://rdap.example/"])
+def test_registry_that_is_no_pair_is_refused(word):
+    with pytest.raises(ValueError, match="RDAP"):
+        Rules.from_environment({"LAUNCHREADY_RDAP": word}, None)
