@@ -19,11 +19,7 @@ LEAKS = Verdict(
     fix="Send from {name}: Referrer-Policy: strict-origin-when-cross-origin. Addresses can hold names, ids and tokens.",
 )
 UNSET = Verdict(
-    "unset",
-    Outcome.WARN,
-    "{name} sets no Referrer-Policy and leaves it to each browser",
-    Impact.CLEANUP,
-    fix="Add to every page of {name}: Referrer-Policy: strict-origin-when-cross-origin",
+    "unset", Outcome.PASS, "{name} sets no Referrer-Policy: browsers hand other sites its name, and no address"
 )
 UNKNOWN = Verdict(
     "unknown",
@@ -51,7 +47,7 @@ def judge(page: HostPage) -> Judgement:
 
 CHECK = Check(
     id="referrer-policy",
-    version=1,
+    version=2,
     subject=Host,
     title="Referrer policy",
     why="Other sites see the address a visitor came from, with whatever it holds.",

@@ -1,6 +1,7 @@
 import pytest
 
 from audits.core.parsing.csp import parsed_meta, parsed_policies
+from audits.core.parsing.csp_source import covers
 
 
 def only(text):
@@ -62,7 +63,7 @@ FOREIGN = [
     ("script-src Data:", False),
     ("script-src https://*/", False),
     ("script-src 'strict-dynamic' 'nonce-abc' https:", True),
-    ("script-src 'strict-dynamic' https:", False),
+    ("script-src 'strict-dynamic' https:", True),
     ("img-src *", False),
 ]
 
@@ -73,5 +74,48 @@ def test_foreign_scripts_are_stopped(text, stopped):
 
 
 def test_nonce_is_compared_with_its_case():
-    assert only("script-src 'unsafe-inline' 'NONCE-AbC='").stops_inline_scripts
-    assert not only("script-src 'unsafe-inline' nonce-AbC").stops_inline_scripts
+    assert only("script-src 'unsafe-inline' 'NONCE-AbC='").stops_inline_elements
+    assert not only("script-src 'unsafe-inline' nonce-AbC").stops_inline_elements
+
+
+def test_only_ascii_blanks_part_words():
+    assert only("script-src\u00a0'self'").directives == (("script-src\u00a0'self'", ()),)
+    assert only("script-src\t'self'\f*").directives == (("script-src", ("'self'", "*")),)
+
+
+PAGE = "https://acme.example/app/"
+COVERED = [
+    ("*", "https://a.example/x.js", True),
+    ("*", "data:text/javascript,1", False),
+    ("'self'", "https://acme.example/x.js", True),
+    ("'SELF'", "https://acme.example:443/x.js", True),
+    ("'self'", "https://www.acme.example/x.js", False),
+    ("'self'", "http://acme.example/x.js", False),
+    ("'self'", "https://acme.example:8443/x.js", False),
+    ("https:", "https://a.example/x.js", True),
+    ("http:", "https://a.example/x.js", True),
+    ("https:", "http://a.example/x.js", False),
+    ("data:", "data:text/javascript,1", True),
+    ("a.example", "https://a.example/x.js", True),
+    ("a.example", "http://a.example/x.js", False),
+    ("http://a.example", "https://a.example/x.js", True),
+    ("http://a.example:80", "https://a.example/x.js", True),
+    ("https://a.example:8443", "https://a.example/x.js", False),
+    ("https://a.example:*", "https://a.example:8443/x.js", True),
+    ("https://a.example", "https://a.example:8443/x.js", False),
+    ("*.a.example", "https://b.c.a.example/x.js", True),
+    ("*.a.example", "https://a.example/x.js", False),
+    ("*.a.example", "https://bada.example/x.js", False),
+    ("a.example/js/", "https://a.example/js/deep/x.js", True),
+    ("a.example/js", "https://a.example/js/x.js", False),
+    ("a.example/x%2Ejs", "https://a.example/x.js", True),
+    ("a.example/", "https://a.example/any.js", True),
+    ("'none'", "https://acme.example/x.js", False),
+    ("'nonce-abc'", "https://acme.example/x.js", False),
+    ("", "https://acme.example/x.js", False),
+]
+
+
+@pytest.mark.parametrize(("source", "url", "covered"), COVERED)
+def test_source_covers_an_address(source, url, covered):
+    assert covers(source, url, PAGE) is covered

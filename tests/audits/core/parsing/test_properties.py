@@ -61,7 +61,12 @@ def test_tokens_never_say_more_than_the_page(page):
 def test_any_csp_is_read(values):
     for policy in (*parsed_policies(values), *parsed_meta(values)):
         assert policy.directives
-        assert policy.limits_scripts or not (policy.stops_inline_scripts or policy.stops_foreign_scripts)
+        stops = (
+            policy.stops_inline_elements
+            or policy.stops_foreign_scripts
+            or policy.stops("https://a.example/b.js", "https://a.example/")
+        )
+        assert policy.limits_scripts or not stops
         assert policy.limits_framing in {True, False, None}
 
 
