@@ -108,7 +108,7 @@ def _forms(name: str, page: str, visits: Visits) -> list[tuple[str, str, str]]:
         forms.append((SLASH, f"https://{name}{other_slash(path)}", page))
     if visit.plain and visit.plain.hops:
         forms.append((PLAIN, f"http://{name}{path}?{MARK}", page or home))
-    if is_site:
+    if is_site and not visit.chain.redirects:
         forms.append((INDEX, f"https://{name}/index.html", home))
     if page and is_site and other_case(path) != path:
         forms.append((CASE, f"https://{name}{other_case(path)}", page))

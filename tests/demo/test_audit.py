@@ -16,7 +16,6 @@ CHECKED = [defect for defect in DEFECTS if defect.check in {check.id for check i
 IDS = [defect.id for defect in CHECKED]
 
 CONSEQUENCES = {
-    ("endpoint-answers", f"https://{places.APP}/tracker"),  # whoever goes in circles never arrives
     ("secret-history", places.REPOSITORY),  # the whole, beside each of its secrets
     ("bundle-secrets", places.APP),
     ("exposed-files", places.DOCS),

@@ -31,7 +31,6 @@ WATCH = f"""() => {{
 }}"""
 """Writes down what the progress says, as long as the page is not loaded anew."""
 CONSEQUENCES = {
-    ("endpoint-answers", f"https://{places.APP}/tracker"),
     ("secret-history", places.REPOSITORY),
     ("bundle-secrets", places.APP),
     ("exposed-files", places.DOCS),

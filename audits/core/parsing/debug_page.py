@@ -1,5 +1,6 @@
 """Pages that a framework shows to its developers, told by their own structure: talk about an error proves nothing."""
 
+import json
 import re
 from dataclasses import dataclass
 
@@ -58,8 +59,7 @@ def debug_page_in(text: str, status: int) -> DebugPage | None:
     found = _by_structure(page)
     if found is not None or status < 400:
         return found
-    prose = _prose(page) if "<" in page else page
-    for said in (prose, _told_in_json(page)):
+    for said in (page.replace("\r\n", "\n"), _prose(page) if "<" in page else "", _told_in_json(page)):
         for framework, frame in FRAMES:
             frames = frame.findall(said)
             if len(frames) >= LEAST_FRAMES:
@@ -209,9 +209,21 @@ def _prose(page: str) -> str:
 
 
 def _told_in_json(page: str) -> str:
-    """The answer with written-out line breaks as line breaks, when it looks like JSON: traces travel in strings."""
+    """Every string of a JSON answer on lines of its own: traces travel in strings."""
     if not page.lstrip().startswith(("{", "[")):
         return ""
-    return re.sub(r'\\r?\\n|(?<!\\)",?', "\n", page.replace("\\r\\n", "\\n").replace('\\"', "\x01")).replace(
-        "\x01", '"'
-    )
+    try:
+        told = json.loads(page)
+    except (ValueError, RecursionError):
+        return page.replace("\\r\\n", "\n").replace("\\n", "\n").replace("\\t", "\t").replace('\\"', '"')
+    found: list[str] = []
+    waiting: list[object] = [told]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, dict):
+            waiting.extend(part.values())
+        elif isinstance(part, list):
+            waiting.extend(part)
+        elif isinstance(part, str):
+            found.append(part)
+    return "\n".join(found).replace("\r\n", "\n")

@@ -19,7 +19,7 @@ class Refresh:
 def parsed_refresh(content: str) -> Refresh | None:
     """The refresh a pragma or a Refresh field asks for; None where browsers ignore it."""
     time = _TIME.match(content)
-    if time is None or (not time[1] and content[time.end() - 1 : time.end()] != "."):
+    if time is None or (not time[1] and "." not in time[0]):
         return None
     seconds, rest = int(time[1] or 0), content[time.end() :]
     if rest and rest[0] not in f";,{_SPACE}":
