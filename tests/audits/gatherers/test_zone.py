@@ -219,3 +219,49 @@ def test_aliases_and_inner_addresses_of_hosts():
     assert verdict(alias_chain, artifacts, Host(names[0])).id == "short"
     assert verdict(private_address, artifacts, Host(names[1])) is private_address.INTERNAL
     assert verdict(private_address, artifacts, Host(names[2])) is private_address.RESERVED
+
+
+def only(text):
+    """A version of the zone written by itself."""
+    return zone(ACME, text)
+
+
+ALONE = "@ SOA ns1.dns.test. host 7 7200 900 1209600 300\n@ NS ns1.dns.test.\n@ A 127.0.0.1"
+ONE_ABOVE = ABOVE.replace("acme NS ns2.dns\n", "").format(more="")
+ABSENT = ALONE.replace("1209600 300", "1209600 172800").replace("@ SOA", "@ 172800 SOA")
+
+
+def test_one_server_alone_is_told():
+    artifacts, _ = seen(only(ALONE), parent=zone("test", ONE_ABOVE))
+    assert verdict(delegation, artifacts) is delegation.SINGLE
+
+
+def test_servers_that_list_others_are_told():
+    artifacts, _ = seen(acme(), acme(2025120102, second="ns3"))
+    assert verdict(delegation, artifacts) is delegation.DIFFERING
+
+
+def test_name_server_without_public_address_leads_nowhere():
+    artifacts, _ = seen(acme(more="@ NS inner.dns.test."))
+    assert verdict(delegation, artifacts) is delegation.NOWHERE
+
+
+def test_domain_nobody_serves():
+    others = held(zone("dns.test", DNS_TEST))
+    artifacts, _ = seen(more={ONE: others, TWO: {}})
+    assert verdict(delegation, artifacts) is delegation.UNSERVED
+
+
+def test_domain_that_does_not_exist():
+    estate = Estate(Domain("gone.test"))
+    with ZoneServers({REGISTRY: held(above())}) as running:
+        found = gathered(DNS_GATHERER, estate, Rules.from_environment(running.settings, "gone.test"))
+    artifacts = Artifacts(estate, NOW, found)
+    assert verdict(delegation, artifacts, Domain("gone.test")) is delegation.DOES_NOT_EXIST
+
+
+def test_times_of_the_zone_are_those_of_its_record():
+    artifacts, _ = seen(only(ALONE.replace("1209600", "3600")), parent=zone("test", ONE_ABOVE))
+    assert verdict(zone_serial, artifacts) is zone_serial.SHORT_LIVED
+    artifacts, _ = seen(only(ABSENT), parent=zone("test", ONE_ABOVE))
+    assert verdict(record_ttl, artifacts) is record_ttl.LONG_ABSENCE
