@@ -1,6 +1,10 @@
 """The kinds of thing a check speaks about; each has one label, which names it in findings and documents."""
 
+import hashlib
 from dataclasses import dataclass
+
+LONGEST_LABEL = 600
+"""Characters of a label; what is longer cannot be kept as a subject."""
 
 
 @dataclass(frozen=True)
@@ -68,3 +72,10 @@ class Repository:
 
 
 Subject = Domain | Host | MailDomain | Endpoint | Repository
+
+
+def url_label(url: str) -> str:
+    """The label of an address: itself, shortened where it is too long and still no other's."""
+    if len(url) <= LONGEST_LABEL:
+        return url
+    return f"{url[: LONGEST_LABEL - 20]}…{hashlib.sha256(url.encode()).hexdigest()[:12]}"

@@ -34,9 +34,7 @@ PERFORMANCE = PlaybookStage(
             title="Costly calls cached",
             for_client="Repeated paid answers are reused",
             settled=BY_PERSON,
-            reason=(
-                "Which answer may be reused for whom is a decision about the product; no check reads cache rules yet."
-            ),
+            reason=("Which answer may be reused for whom is a decision about the product, which no check can make."),
             why="Paying a model twice for the same answer grows with every user.",
             what_to_do=(
                 "List repeated model and provider calls, reuse those that are safe for everybody, and note the saving."

@@ -3,7 +3,6 @@
 from portal.playbooks.playbook import (
     BY_CHECKS,
     BY_CHECKS_AND_PERSON,
-    BY_PERSON,
     Deliverable,
     FailureSignal,
     Hours,
@@ -79,11 +78,11 @@ PUBLIC_EDGE = PlaybookStage(
             line="AIS-2.5",
             title="Static files cached",
             for_client="Pictures and scripts load quickly",
-            settled=BY_PERSON,
-            reason="No check reads cache headers yet; a person looks at one script, one picture and one page.",
+            settled=BY_CHECKS,
+            proven_by=("static-cache", "personal-cache", "compression"),
             why="Files that never change need not be fetched twice. Pages that change must be.",
             what_to_do=(
-                "Give files with a hash in their name a year, give pages none, and keep both headers as evidence."
+                "Give files with a hash in their name a year, pages none, and answers for one person to nobody else."
             ),
         ),
         PlaybookItem(
@@ -125,9 +124,10 @@ PUBLIC_EDGE = PlaybookStage(
         line="AIS-2.F",
         title="The edge shows cracks",
         sentence="Some address loops, warns of its certificate, loads parts unencrypted or leads nowhere.",
-        settled=BY_CHECKS_AND_PERSON,
+        settled=BY_CHECKS,
         proven_by=(
             "redirect-chain",
+            "mixed-content",
             "certificate-trust",
             "certificate-name",
             "certificate-expiry",
@@ -135,7 +135,6 @@ PUBLIC_EDGE = PlaybookStage(
             "host-answers",
             "dead-subdomain",
         ),
-        reason="Parts loaded over plain HTTP show in the browser's console, which a person reads on each main page.",
-        absent_when="The checks pass in the newest run, and a person saw no mixed content on the main pages.",
+        absent_when="No address loops, warns, loads a part unencrypted or leads nowhere in the newest run.",
     ),
 )

@@ -74,6 +74,7 @@ ENTRY_POINT = PlaybookStage(
                 "framing",
                 "content-type-sniffing",
                 "referrer-policy",
+                "personal-cache",
             ),
             reason=(
                 "The checks see the edge, and with a token its settings; a person compares the rules with who needs in."
@@ -86,18 +87,22 @@ ENTRY_POINT = PlaybookStage(
         ),
         PlaybookItem(
             line="OPS-2.5",
-            title="Certificates valid everywhere",
+            title="Certificates valid, nothing mixed",
             for_client="Every page is encrypted and trusted",
-            settled=BY_CHECKS_AND_PERSON,
-            proven_by=("certificate-trust", "certificate-name", "certificate-expiry", "caa", "tls-versions", "hsts"),
-            reason=(
-                "The checks cover certificates and protocol; whether a page still loads a part over plain HTTP, a "
-                "person looks up."
+            settled=BY_CHECKS,
+            proven_by=(
+                "certificate-trust",
+                "certificate-name",
+                "certificate-expiry",
+                "caa",
+                "tls-versions",
+                "hsts",
+                "mixed-content",
             ),
             why="One certificate warning in a demo costs more trust than any missing feature.",
             what_to_do=(
-                "Renew or reissue what failed. Open each main page with the browser's console and move every "
-                "http:// part to https://."
+                "Renew or reissue what failed, and write https:// before every part that a page still loads over "
+                "http://."
             ),
         ),
         PlaybookItem(
@@ -130,7 +135,16 @@ ENTRY_POINT = PlaybookStage(
             "remembers."
         ),
         settled=BY_CHECKS,
-        proven_by=("apex-www", "https-redirect", "redirect-chain", "canonical-url", "duplicate-content"),
-        absent_when="Every form of the address ends at the same place in the newest run.",
+        proven_by=(
+            "apex-www",
+            "https-redirect",
+            "redirect-chain",
+            "canonical-url",
+            "duplicate-content",
+            "static-cache",
+        ),
+        absent_when=(
+            "Every form of the address ends at the same place in the newest run, and no browser keeps an old script."
+        ),
     ),
 )

@@ -24,8 +24,8 @@ PERFORMANCE = PlaybookStage(
             title="Slow endpoints named",
             for_client="The slowest screens and their causes are named",
             settled=BY_CHECKS_AND_PERSON,
-            proven_by=("response-time",),
-            reason="The check says which endpoint is slow; a person with a profiler or a log says why.",
+            proven_by=("response-time", "compression"),
+            reason="The checks say which endpoint is slow; a person with a profiler or a log says why.",
             why="Most of the waiting comes from very few places. Repairing any other place changes nothing.",
             what_to_do=(
                 "Profile the slowest endpoints and write the largest share of each: query, outside call, rendering "
@@ -37,7 +37,7 @@ PERFORMANCE = PlaybookStage(
             title="Repeated reads cached",
             for_client="Answers that rarely change are kept ready",
             settled=BY_PERSON,
-            reason="How fresh an answer must be is a decision about the work; no check reads cache rules yet.",
+            reason="How fresh an answer must be is a decision about the work, which no check can make.",
             why="Asking the same expensive question for every visitor is the cheapest waste to end.",
             what_to_do=(
                 "List reads that repeat, give each a lifetime somebody agreed to, and leave timings before and after."
