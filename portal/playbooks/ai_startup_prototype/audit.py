@@ -75,6 +75,8 @@ AUDIT = PlaybookStage(
                 "framing",
                 "content-type-sniffing",
                 "referrer-policy",
+                "permissions-policy",
+                "cookies",
             ),
             why="An origin that answers directly makes every protection before it optional.",
             what_to_do=(

@@ -74,6 +74,8 @@ ENTRY_POINT = PlaybookStage(
                 "framing",
                 "content-type-sniffing",
                 "referrer-policy",
+                "permissions-policy",
+                "cookies",
                 "personal-cache",
             ),
             reason=(
