@@ -11,6 +11,7 @@ from audits.gatherers.hosting import HOSTING_GATHERER
 from audits.gatherers.http import HTTP_GATHERER
 from audits.gatherers.mail import MAIL_GATHERER
 from audits.gatherers.mta_sts import STS_POLICY_GATHERER
+from audits.gatherers.probes import PROBES_GATHERER
 from audits.gatherers.reach import REACH_GATHERER
 from audits.gatherers.registration import REGISTRATION_GATHERER
 from audits.gatherers.repository import REPOSITORY_GATHERER
@@ -40,5 +41,6 @@ GATHERERS: tuple[Gatherer, ...] = (
     TIMING_GATHERER,
     BUNDLE_GATHERER,
     EXPOSURE_GATHERER,
+    PROBES_GATHERER,
     REPOSITORY_GATHERER,
 )

@@ -77,6 +77,8 @@ AUDIT = PlaybookStage(
                 "referrer-policy",
                 "permissions-policy",
                 "cookies",
+                "cors",
+                "http-versions",
             ),
             why="An origin that answers directly makes every protection before it optional.",
             what_to_do=(

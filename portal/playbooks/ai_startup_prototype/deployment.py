@@ -72,8 +72,9 @@ DEPLOYMENT = PlaybookStage(
             line="AIS-3.6",
             title="Logs traceable, nothing personal",
             for_client="Logs explain failures without private data",
-            settled=BY_PERSON,
-            reason="No log sample is judged by a check yet; a person reads one request and one day of lines.",
+            settled=BY_CHECKS_AND_PERSON,
+            proven_by=("request-id",),
+            reason="The check sees whether answers carry an id; a person follows one into the log and reads a day of it.",
             why="A log without a request id cannot answer, and one with private data must not be shared.",
             what_to_do=(
                 "Put a request id and the release on each line, mask addresses and prompts, and follow one request "

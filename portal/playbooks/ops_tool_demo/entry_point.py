@@ -76,6 +76,8 @@ ENTRY_POINT = PlaybookStage(
                 "referrer-policy",
                 "permissions-policy",
                 "cookies",
+                "cors",
+                "http-versions",
                 "personal-cache",
             ),
             reason=(

@@ -49,8 +49,9 @@ MONITORING = PlaybookStage(
             line="OPS-5.3",
             title="Logs tell, without secrets",
             for_client="Logs explain failures and hold no passwords",
-            settled=BY_PERSON,
-            reason="No log sample is judged by a check yet; a person reads one real request from start to end.",
+            settled=BY_CHECKS_AND_PERSON,
+            proven_by=("request-id",),
+            reason="The check sees whether answers carry an id; a person reads one real request from start to end.",
             why="At night the log is the only witness. It must not be a leak as well.",
             what_to_do=(
                 "Follow one request by its id through the log, and search a day of lines for keys, cookies and "
