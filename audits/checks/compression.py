@@ -3,6 +3,7 @@
 from audits.core.amount import amount
 from audits.core.check import Check
 from audits.core.derived.compression import PACKET, TextAnswer, TextAnswers, texts_of_host
+from audits.core.observed.bundle import BUNDLE
 from audits.core.observed.crawl import CRAWL
 from audits.core.observed.dns import DNS, ZONE
 from audits.core.observed.http import HTTP
@@ -98,5 +99,5 @@ CHECK = Check(
     reads=texts_of_host,
     verdicts=(GARBLED, PLAIN, TWICE, UNVARIED, COMPRESSED, SHORT),
     judge=judge,
-    sources=(DNS, ZONE, REACH, HTTP, CRAWL),
+    sources=(DNS, ZONE, REACH, HTTP, BUNDLE, CRAWL),
 )

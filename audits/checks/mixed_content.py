@@ -18,11 +18,11 @@ REWRITE = (
     "Write https:// in place of http:// in front of {address}, in {place}. If {host} has no https, serve the file from "
     "your own site instead."
 )
-NONE = Verdict("none", Outcome.PASS, "{pages} of {name} and {sheets} load everything over https")
+NONE = Verdict("none", Outcome.PASS, "{name} loads everything over https: {pages} looked at")
 SENT_TO_HTTPS = Verdict(
     "sent-to-https",
     Outcome.PASS,
-    "{pages} of {name} name {count} over http, and the policy upgrade-insecure-requests sends browsers to https",
+    "{name} names {count} over http, and its policy upgrade-insecure-requests sends browsers to https: {pages} looked at",
 )
 LISTED = Verdict(
     "listed",
@@ -126,7 +126,8 @@ def judge(loaded: LoadedPages) -> Judgement:
         *(Observation(host, "stylesheets of another site, not read") for host in crawled.foreign[:5]),
         *(Observation(url, "the visitor's own machine, which browsers trust") for url in loaded.local[:5]),
     )
-    facts = {"name": crawled.name, "pages": amount(len(crawled.pages), "page")}
+    looked_at = [amount(len(crawled.pages), "page"), *([amount(len(sheets), "stylesheet")] if sheets else [])]
+    facts = {"name": crawled.name, "pages": " and ".join(looked_at)}
     if loaded.unread:
         unread = tuple(Observation("not read", clause) for clause in loaded.unread)
         return INCOMPLETE.given(*read, *unread, name=crawled.name, unread="; ".join(loaded.unread[:3]))
@@ -137,7 +138,7 @@ def judge(loaded: LoadedPages) -> Judgement:
     if loaded.upgraded:
         policy = tuple(Observation(url, "sent to https by upgrade-insecure-requests") for url in loaded.upgraded[:5])
         return SENT_TO_HTTPS.given(*read, *policy, **facts, count=_addresses(len(loaded.upgraded)))
-    return NONE.given(*read, **facts, sheets=amount(len(sheets), "stylesheet"))
+    return NONE.given(*read, **facts)
 
 
 def parts(loaded: LoadedPages) -> Iterator[Judgement]:

@@ -18,7 +18,9 @@ MEND = (
     "Send {path} with: Cache-Control: private, no-store. nginx: location = {path} {{ add_header Cache-Control "
     '"private, no-store" always; }}'
 )
-NONE = Verdict("none", Outcome.PASS, "Shared caches keep none of the {count} of {name} that belong to one visitor")
+NONE = Verdict(
+    "none", Outcome.PASS, "Shared caches keep nothing of {name} that belongs to one visitor ({count} looked at)"
+)
 LISTED = Verdict(
     "listed",
     Outcome.NOT_APPLICABLE,
@@ -74,10 +76,12 @@ GUESSED = Verdict(
     fix=MEND + " A page that is the same for everybody takes: Cache-Control: no-cache",
 )
 
+ORDER = (SHARED_SESSION, SHARED_COOKIE, SERVED, SHAREABLE, GUESSED, KEPT)
+
 
 def judge(seen: PersonalAnswers) -> Judgement:
     """Whether every answer was seen and none is kept; what is kept is said of each address alone."""
-    found = [(verdict, each) for each in seen.answers if (verdict := _verdict(each))]
+    found = _found(seen)
     shown = tuple(_shown(each) for each in seen.answers[:20])
     if seen.unread:
         unread = tuple(Observation("not answered", clause) for clause in seen.unread)
@@ -85,15 +89,24 @@ def judge(seen: PersonalAnswers) -> Judgement:
     if found:
         return LISTED.given(*shown, name=seen.name, count=amount(len(found), "answer"))
     counted = (Observation(f"https://{seen.name}/", amount(seen.count, "answer") + " looked at"),)
-    return NONE.given(*(shown or counted), name=seen.name, count=amount(len(seen.answers), "answer"))
+    return NONE.given(*(shown or counted), name=seen.name, count=amount(seen.count, "answer"))
 
 
 def parts(seen: PersonalAnswers) -> Iterator[Judgement]:
-    """One answer for each address whose answer may be shared."""
+    """One answer for each address, whatever its query, whose answer may be shared."""
+    for url, kept in _found(seen).items():
+        verdict, worst = min(kept, key=lambda each: ORDER.index(each[0]))
+        yield _given(verdict, worst, url, tuple(each for _, each in kept)).about(url_label(url))
+
+
+def _found(seen: PersonalAnswers) -> dict[str, list[tuple[Verdict, PersonalAnswer]]]:
+    """What shared caches may keep, by address without its query: that is what a cache rule is written for."""
+    found: dict[str, list[tuple[Verdict, PersonalAnswer]]] = {}
     for each in seen.answers:
         verdict = _verdict(each)
         if verdict is not None:
-            yield _given(verdict, each).about(url_label(each.answer.url))
+            found.setdefault(each.answer.url.partition("?")[0], []).append((verdict, each))
+    return found
 
 
 def _verdict(each: PersonalAnswer) -> Verdict | None:
@@ -119,17 +132,16 @@ def _of_cookies(each: PersonalAnswer) -> Verdict | None:
     return None
 
 
-def _given(verdict: Verdict, each: PersonalAnswer) -> Judgement:
-    answer, keeping = each.answer, each.keeping
-    path = answer.url.partition("//")[2].partition("/")[2].partition("?")[0]
+def _given(verdict: Verdict, worst: PersonalAnswer, url: str, answers: tuple[PersonalAnswer, ...]) -> Judgement:
+    keeping = worst.keeping
     return verdict.given(
-        _shown(each),
-        url=answer.url,
-        path=f"/{path}",
-        cookies=", ".join((each.signs_in or each.cookies)[:3]),
+        *map(_shown, answers[:10]),
+        url=url,
+        path="/" + url.partition("//")[2].partition("/")[2],
+        cookies=", ".join((worst.signs_in or worst.cookies)[:3]),
         time=amount(keeping.seconds, "second") if keeping.seconds else "as long as they like",
         because=keeping.because,
-        proof=each.from_cache,
+        proof=worst.from_cache,
     )
 
 
@@ -152,10 +164,7 @@ CHECK = Check(
     why="A cache that keeps a personal answer shows one customer's page, or session, to the next.",
     references=("RFC 9111 section 3", "RFC 9111 section 4.2.2", "RFC 9213 section 2.2", "CWE-525"),
     reads=personal_answers,
-    verdicts=(
-        *(SHARED_SESSION, SHARED_COOKIE, SERVED, SHAREABLE, GUESSED, KEPT),
-        *(NONE, LISTED, INCOMPLETE),
-    ),
+    verdicts=(*ORDER, NONE, LISTED, INCOMPLETE),
     judge=judge,
     sources=(DNS, ZONE, REACH, HTTP, CRAWL),
     parts=parts,

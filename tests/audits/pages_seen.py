@@ -2,6 +2,7 @@
 
 from audits.core.artifacts import Artifact, collect
 from audits.core.estate import Estate
+from audits.core.observed.bundle import BUNDLE, BrowserBundle
 from audits.core.observed.crawl import CRAWL, CrawledFile, CrawledPage, HostCrawl, Load
 from audits.core.subject import Domain, Endpoint, Host
 from tests.audits.seen import ACME, HOST, NOW, THERE, Watched, chain, hop, visited
@@ -30,7 +31,8 @@ def crawled(*pages, files=(), unread=(), elsewhere="", foreign=(), name=ACME):
 
 def answers(check, *artifacts, endpoints=(), hosts=(HOST,), subject=HOST):
     """Every answer of a check about a host that exists and serves its home page; it may ask no source it does not name."""
-    known = (THERE, visited(chain(hop(HOME, 200, HTML))), *artifacts)
+    bundle = Artifact(BUNDLE, ACME, BrowserBundle(ACME, (HOME,)))
+    known = (THERE, visited(chain(hop(HOME, 200, HTML))), crawled(), bundle, *artifacts)
     estate = Estate(Domain(ACME), hosts, tuple(Endpoint(*each) for each in endpoints))
     seen = Watched(estate, NOW, collect(known), subject)
     told = check.judgements(seen)

@@ -7,7 +7,7 @@ from audits.core.artifacts import Artifacts
 from audits.core.derived.visits import visit_of_host
 from audits.core.derived.walls import wall
 from audits.core.inapplicable import Inapplicable
-from audits.core.observed.bundle import BUNDLE, BrowserBundle
+from audits.core.observed.bundle import BUNDLE
 from audits.core.observed.crawl import CRAWL, CrawledFile, HostCrawl
 from audits.core.observed.http import HTTP, Hop, RedirectChain, Visit
 from audits.core.subject import Endpoint, Host
@@ -81,15 +81,16 @@ def answers_of_host(artifacts: Artifacts) -> HostAnswers | Unavailable | Inappli
     return HostAnswers(visit.host, tuple(answers.values()), tuple(dict.fromkeys(unread)))
 
 
-def files_unread(artifacts: Artifacts) -> tuple[str, ...]:
-    """Which scripts and stylesheets of the host of the subject could not be read, and why."""
-    bundle, crawled = artifacts.observed(BUNDLE), artifacts.observed(CRAWL)
-    told = (*_clauses(bundle), *_clauses(crawled))
-    return tuple(dict.fromkeys(told))
-
-
-def _clauses(seen: BrowserBundle | HostCrawl | Unavailable) -> tuple[str, ...]:
-    return () if isinstance(seen, Unavailable) else seen.unread
+def files_missing(seen: HostAnswers, artifacts: Artifacts) -> Unavailable | None:
+    """Why the files of the host's pages are not known, where it has pages and none of their files was read."""
+    if not any(answer.hop.is_html and 200 <= answer.hop.status < 300 for answer in seen.answers):
+        return None
+    for source in (artifacts.observed(CRAWL), artifacts.observed(BUNDLE)):
+        if isinstance(source, Unavailable):
+            return source
+        if source.unread and not any(answer.is_file for answer in seen.answers):
+            return Unavailable(source.unread[0])
+    return None
 
 
 def _chains(visit: Visit, artifacts: Artifacts) -> Iterator[tuple[RedirectChain, str]]:

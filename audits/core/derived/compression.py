@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from audits.core.artifacts import Artifacts
-from audits.core.derived.answers import HostAnswer, HostAnswers, answers_of_host
+from audits.core.derived.answers import HostAnswer, HostAnswers, answers_of_host, files_missing
 from audits.core.derived.caching import cache_control
 from audits.core.derived.edges import edge_of_host
 from audits.core.inapplicable import Inapplicable
@@ -49,6 +49,9 @@ def texts_of_host(artifacts: Artifacts) -> TextAnswers | Unavailable | Inapplica
         if seen.unread:
             return Unavailable(seen.unread[0])
         return Inapplicable(f"{seen.name} answers with no text that could be compressed")
+    missing = files_missing(seen, artifacts)
+    if missing and not any(text.codings or text.answer.size > PACKET for text in texts):
+        return missing
     edge = edge_of_host(seen.name, artifacts)
     return TextAnswers(seen.name, texts, edge.provider if edge else "")
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from audits.core.artifacts import Artifacts
-from audits.core.derived.answers import HostAnswers, answers_of_host, files_unread
+from audits.core.derived.answers import HostAnswers, answers_of_host, files_missing
 from audits.core.derived.caching import browser_seconds, cache_control
 from audits.core.inapplicable import Inapplicable
 from audits.core.observed.http import Hop
@@ -46,7 +46,5 @@ def static_files_of_host(artifacts: Artifacts) -> StaticFiles | Unavailable | In
     )
     if files:
         return StaticFiles(seen.name, files)
-    unread = files_unread(artifacts)
-    return (
-        Unavailable(unread[0]) if unread else Inapplicable(f"{seen.name} serves no script or stylesheet to its pages")
-    )
+    missing = files_missing(seen, artifacts)
+    return missing or Inapplicable(f"{seen.name} serves no script or stylesheet to its pages")

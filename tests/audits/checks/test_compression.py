@@ -5,10 +5,12 @@ from dataclasses import replace
 import pytest
 
 from audits.checks.compression import CHECK, COMPRESSED, GARBLED, PLAIN, SHORT, TWICE, UNVARIED
+from audits.core.artifacts import Artifact
+from audits.core.observed.crawl import CRAWL
 from audits.core.observed.http import ANSWERED, PageBody, RedirectChain
 from audits.core.verdict import COULD_NOT_CHECK, NOT_APPLICABLE
 from tests.audits.pages_seen import HOME, HTML, answers, crawled, file, other, page
-from tests.audits.seen import ACME, broken, chain, hop, visited
+from tests.audits.seen import ACME, SILENT, broken, chain, hop, visited
 
 GZIP, VARY = "Content-Encoding: gzip", "Vary: Accept-Encoding"
 PUBLIC = "Cache-Control: public, max-age=60"
@@ -100,3 +102,10 @@ def test_answer_of_an_older_run_is_judged_without_its_wire():
 def test_redirects_are_no_text():
     way = chain(hop(HOME, 301, "Location: /x"), hop(f"{HOME}x", 200, HTML, GZIP))
     assert answers(CHECK, visited(way))[0].verdict is COMPRESSED
+
+
+def test_scripts_that_are_not_known_leave_a_short_page_unjudged():
+    assert answers(CHECK, home(HTML, size=20), Artifact(CRAWL, ACME, SILENT))[0].verdict is COULD_NOT_CHECK
+    assert answers(CHECK, home(HTML), Artifact(CRAWL, ACME, SILENT))[0].verdict is PLAIN
+    api = home("Content-Type: application/json", size=20)
+    assert answers(CHECK, api, Artifact(CRAWL, ACME, SILENT))[0].verdict is SHORT

@@ -158,3 +158,13 @@ def test_lifetime_without_end_is_told_in_words():
     assert told[1].headline == (
         f"Shared caches may give one visitor's {API} to the next for as long as they like (Cache-Control: public)"
     )
+
+
+def test_one_address_with_several_queries_is_one_finding():
+    seen = crawled(
+        page(url=f"{HOME}in?a=1", fields=(COOKIE, PUBLIC), declared=False),
+        page(url=f"{HOME}in?a=2", fields=(SESSION, PUBLIC), declared=False),
+    )
+    whole, finding = answers(CHECK, seen)
+    assert (whole.verdict, finding.verdict, finding.part) == (LISTED, SHARED_SESSION, f"{HOME}in")
+    assert len(finding.evidence) == 2

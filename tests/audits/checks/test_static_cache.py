@@ -5,9 +5,10 @@ import pytest
 from audits.checks.static_cache import BRIEF, CHECK, FITTING, FROZEN, LINGERING
 from audits.core.artifacts import Artifact
 from audits.core.observed.bundle import BUNDLE, BrowserBundle
+from audits.core.observed.crawl import CRAWL
 from audits.core.verdict import COULD_NOT_CHECK, NOT_APPLICABLE
 from tests.audits.pages_seen import HOME, answers, crawled, file, page
-from tests.audits.seen import ACME, broken, visited
+from tests.audits.seen import ACME, SILENT, broken, visited
 
 HASHED, FIXED, UNCLEAR = "assets/index-BX3tYk2a.js", "app.js", "jquery-3.7.1.js"
 YEAR = "Cache-Control: public, max-age=31536000, immutable"
@@ -86,3 +87,7 @@ def test_fix_of_hashed_files_names_their_folder():
     (judgement,) = answers(CHECK, seen((HASHED,)))
     assert "location /assets/ { add_header" in judgement.fix
     assert judgement.evidence[0].observed == "no Cache-Control and no Expires"
+
+
+def test_files_that_were_not_looked_for_are_not_judged():
+    assert answers(CHECK, Artifact(CRAWL, ACME, SILENT))[0].verdict is COULD_NOT_CHECK
