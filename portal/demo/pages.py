@@ -23,7 +23,8 @@ def home(build: str) -> str:
         """<h1>Every berth, lane and rate on one desk</h1>
 <p>Tideline dispatchers plan the day, ask the assistant about rates and send manifests from here.</p>
 <nav><a href="https://app.harbourdesk.example/login">Sign in</a>
-<a href="https://docs.harbourdesk.example/">Docs</a></nav>""",
+<a href="https://docs.harbourdesk.example/">Docs</a>
+<a href="http://www.tideline-freight.example/">Tideline Freight</a></nav>""",
     )
 
 
@@ -59,14 +60,15 @@ def login(title: str) -> str:
     )
 
 
-def docs() -> str:
-    """The hand-written guide of the tool."""
+def docs(tour: str) -> str:
+    """The hand-written guide of the tool, with the tour in a frame."""
     return _page(
         "Harbour Desk docs",
         "",
-        """<h1>Run the desk</h1>
+        f"""<h1>Run the desk</h1>
 <h2>Deploy</h2><p>Push to main. The release job builds, migrates and restarts the two machines.</p>
-<h2>Keys</h2><p>Copy .env.example to .env and ask Maya for the values.</p>""",
+<h2>Keys</h2><p>Copy .env.example to .env and ask Maya for the values.</p>
+<iframe src="{tour}" title="A tour of the desk"></iframe>""",
     )
 
 

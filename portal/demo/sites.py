@@ -24,6 +24,7 @@ from portal.demo.visit import (
 
 BUILD, OLD_BUILD = "117", "109"
 SLOW_SECONDS = 0.95
+SESSION = "desk_session=7f3b0c5e9a2d4416; Path=/; Secure; HttpOnly; SameSite=Lax"
 BROWSER_YEAR = "public, max-age=31536000, immutable"
 
 
@@ -54,7 +55,9 @@ def _site(visit: Visit, estate: Estate, sites: "dict[str, Site]") -> Reply:
     if site is None:
         return Reply(HTTPStatus.MISDIRECTED_REQUEST, "<!doctype html><title>Not served here</title>")
     if visit.scheme == "https" and visit.path == "/style.css":
-        return page(pages.STYLE, pages.PLAIN_POLICY).of_kind("text/css")
+        reply = page(pages.STYLE, pages.PLAIN_POLICY).of_kind("text/css")
+        is_frozen = visit.host == places.DOCS and not estate.repaired
+        return reply.with_headers(cache_control=BROWSER_YEAR) if is_frozen else reply
     return site(visit, estate)
 
 
@@ -121,6 +124,8 @@ def _app(visit: Visit, estate: Estate) -> Reply:
         return step
     shell = pages.shell(bundle.script, bundle.vendor, bundle.integrity, bundle.vendor_integrity)
     reply = page(shell, pages.APP_POLICY)
+    if not estate.repaired and visit.path == "/login":
+        reply = reply.with_headers(cache_control="public, max-age=300", set_cookie=SESSION)
     return reply if estate.repaired else reply.with_headers(content_security_policy="", x_frame_options="DENY")
 
 
@@ -204,7 +209,8 @@ def _docs(visit: Visit, estate: Estate) -> Reply:
         return page(text, "").of_kind("application/octet-stream")
     if visit.path not in {"/", "/index.html"}:
         return missing(pages.PLAIN_POLICY)
-    reply = page(pages.docs(), pages.PLAIN_POLICY)
+    tour = f"{'https' if estate.repaired else 'http'}://{places.DOMAIN}/tour"
+    reply = page(pages.docs(tour), pages.PLAIN_POLICY)
     return reply if estate.repaired else reply.with_headers(x_content_type_options="", referrer_policy="unsafe-url")
 
 

@@ -14,6 +14,9 @@ from portal.demo.sites import answer
 from portal.demo.state import State
 from portal.demo.visit import Visit
 
+WORTH_PACKING = 1024
+"""Bytes from which the repaired machines compress an answer."""
+
 
 class WebMachine:
     """One address: two listening sockets, one TLS context that picks the certificate by server name."""
@@ -57,6 +60,9 @@ class WebMachine:
             await asyncio.sleep(reply.seconds)
         response = web.Response(status=reply.status, body=reply.body.encode(), headers=dict(reply.headers))
         response.headers["Content-Type"] = reply.kind
+        if self.state.repaired and len(reply.body) > WORTH_PACKING:
+            response.enable_compression()  # as far as the visitor asked for it
+            response.headers["Vary"] = "Accept-Encoding"
         return response
 
     async def listen(self, plain: socket.socket, encrypted: socket.socket) -> list[web.ServerRunner]:

@@ -95,7 +95,7 @@ class Running:
         except ssl.SSLError:
             return False
 
-    def get(self, url, address=None):
+    def get(self, url, address=None, **headers):
         """Status, headers by small letters, body; certificates are looked at elsewhere."""
         parts = urlsplit(url)
         port = self.ports[443 if parts.scheme == "https" else 80]
@@ -106,9 +106,9 @@ class Running:
             raw = context.wrap_socket(raw, server_hostname=parts.hostname)
         connection = http.client.HTTPConnection(parts.hostname, timeout=TIMEOUT)
         connection.sock = raw
-        connection.request("GET", (parts.path or "/") + (f"?{parts.query}" if parts.query else ""))
+        connection.request("GET", (parts.path or "/") + (f"?{parts.query}" if parts.query else ""), headers=headers)
         answer = connection.getresponse()
-        body = answer.read().decode()
+        body = answer.read().decode(errors="replace")
         connection.close()
         return answer.status, {name.lower(): value for name, value in answer.getheaders()}, body
 

@@ -49,10 +49,17 @@ def spf_records(estate, domain):
     return [text for text in estate.texts(domain) if text.lower().split(" ")[0] == "v=spf1"]
 
 
-def bundle(estate):
+def script_of(estate):
     shell = estate.get(f"https://{APP}/")[2]
-    script = shell.split('<script type="module" src="')[1].split('"')[0]
-    return estate.get(f"https://{APP}{script}")[2]
+    return f"https://{APP}" + shell.split('<script type="module" src="')[1].split('"')[0]
+
+
+def bundle(estate):
+    return estate.get(script_of(estate))[2]
+
+
+def packed_bundle(estate):
+    return estate.get(script_of(estate), **{"Accept-Encoding": "gzip"})[1]
 
 
 def registration(estate):
@@ -122,6 +129,13 @@ THERE = {
     "reports-without-mailto": lambda e: "rua=tls@" in e.texts(f"_smtp._tls.{DOMAIN}")[0],
     "logo-over-http": lambda e: "l=http:" in e.texts(f"default._bimi.{DOMAIN}")[0],
     "nameless-sender": lambda e: not e.records("1.50.0.127.in-addr.arpa", "PTR"),
+    "docs-plain-frame": lambda e: f'<iframe src="http://{DOMAIN}/tour"' in e.get(f"https://{places.DOCS}/")[2],
+    "docs-frozen-style": lambda e: "immutable" in e.header(f"https://{places.DOCS}/style.css", "cache-control"),
+    "login-in-caches": lambda e: (
+        "session" in e.header(f"https://{APP}/login", "set-cookie")
+        and "public" in e.header(f"https://{APP}/login", "cache-control")
+    ),
+    "app-uncompressed": lambda e: len(bundle(e)) > 1024 and "content-encoding" not in packed_bundle(e),
     "history-secrets": lambda e: all(mark in e.history() for mark in ("AKIA", "sk_live_", "ghp_", "EC PRIVATE")),
     "bundle-secrets": lambda e: "sk-proj-" in bundle(e) and "serviceKey" in bundle(e),
     "docs-git-folder": lambda e: e.get(f"https://{places.DOCS}/.git/HEAD")[2].startswith("ref: "),
@@ -168,6 +182,10 @@ LOOK_ALIKES = {
     "nameless-sender": lambda e: (
         any(" mx " in text for text in spf_records(e, DOMAIN)) and len(spf_records(e, DOMAIN)) == 2
     ),
+    "docs-plain-frame": lambda e: 'href="http://www.tideline' in e.get(f"https://{DOMAIN}/")[2],
+    "docs-frozen-style": lambda e: "immutable" in e.get(script_of(e))[1]["cache-control"],
+    "login-in-caches": lambda e: e.header(f"https://{API}/v1/account", "cache-control") == "private, no-store",
+    "app-uncompressed": lambda e: len(e.get(f"https://{API}/v1/lanes")[2]) < 1024,
     "history-secrets": lambda e: all(mark in e.history() for mark in ("pk_live_", "sha512-", "EXAMPLEKEY")),
     "bundle-secrets": lambda e: all(mark in bundle(e) for mark in ("pk_live_", "phc_", "sourceMappingURL")),
     "docs-git-folder": lambda e: "<!doctype html>" in e.get(f"https://{APP}/.env")[2],
