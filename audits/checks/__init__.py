@@ -5,6 +5,7 @@ from typing import Any
 from audits.checks import (
     alias_chain,
     apex_www,
+    back_office,
     bimi,
     bundle_secrets,
     caa,
@@ -50,6 +51,7 @@ from audits.checks import (
     mta_sts,
     name_server_agreement,
     old_urls,
+    open_routes,
     ordinary_visitors,
     origin_exposure,
     permissions_policy,
@@ -137,6 +139,8 @@ CHECKS: tuple[Check[Any], ...] = (
     secret_history.CHECK,
     bundle_secrets.CHECK,
     exposed_files.CHECK,
+    open_routes.CHECK,
+    back_office.CHECK,
     endpoint_answers.CHECK,
     response_time.CHECK,
 )

@@ -78,6 +78,8 @@ AUDIT = PlaybookStage(
                 "permissions-policy",
                 "cookies",
                 "cors",
+                "open-routes",
+                "back-office",
                 "http-versions",
             ),
             why="An origin that answers directly makes every protection before it optional.",

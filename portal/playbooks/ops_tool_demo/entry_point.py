@@ -77,6 +77,8 @@ ENTRY_POINT = PlaybookStage(
                 "permissions-policy",
                 "cookies",
                 "cors",
+                "open-routes",
+                "back-office",
                 "http-versions",
                 "personal-cache",
             ),
