@@ -35,7 +35,7 @@ def judge(route: Route) -> Judgement:
     if page is not None and page.is_shell:
         reason = f"{route.url} is an app's empty shell; what its API lets through decides"
         return COULD_NOT_CHECK.given(seen, reason=reason, retry="with the API declared as an endpoint")
-    if page is not None and (page.offers_log_out or (page.office and page.has_content)):
+    if page is not None and (page.offers_log_out or (page.office and (page.has_rows or page.has_forms))):
         told = f"its title is “{page.office}”" if page.office else "it offers to log out"
         return OPEN.given(seen, Observation(source, told), name=name, url=route.url, seen=told)
     return OUTSIDE.given(seen, name=name)

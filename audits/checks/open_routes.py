@@ -58,9 +58,15 @@ def _verdict(route: Route) -> Verdict:
         return REFUSED if route.ends == REFUSES else LOG_IN
     if route.people.are_listed:
         return PERSONAL
-    if page and page.has_content and (page.office or page.offers_log_out):
+    if page and ((page.offers_log_out and page.has_rows) or _is_office(route)):
         return INSIDE
     return HALF_OPEN if page and page.offers_log_out else PUBLIC
+
+
+def _is_office(route: Route) -> bool:
+    """Whether a page where the client's own people work shows them something; others may well be about one."""
+    page = route.page
+    return route.purpose == "admin" and bool(page and page.office and (page.has_rows or page.has_forms))
 
 
 def _told(route: Route) -> str:
@@ -68,7 +74,13 @@ def _told(route: Route) -> str:
     people, page = route.people, route.page
     told = people.told if people.are_listed else ""
     if page and not told:
-        told = f"its title is “{page.office}”" if page.office else "it offers to log out" if page.offers_log_out else ""
+        told = (
+            f"its title is “{page.office}”"
+            if _is_office(route)
+            else "it offers to log out"
+            if page.offers_log_out
+            else ""
+        )
     return told
 
 

@@ -27,13 +27,14 @@ _SPOKEN = frozenset({"a", "button", "h1", "h2"})
 
 @dataclass(frozen=True)
 class PageKind:
-    """`has_content` says that a page shows lists or forms, `office` is a title that names a back office."""
+    """`has_rows` says that it shows a table, `office` is a title that names a back office."""
 
     asks_to_log_in: bool
     is_shell: bool
     offers_log_out: bool
     office: str
-    has_content: bool
+    has_rows: bool
+    has_forms: bool
     text: str = field(repr=False, default="")
 
 
@@ -49,7 +50,8 @@ def kind_of_page(html: str) -> PageKind:
         is_shell=found.scripts > 0 and len(markup.words) < FEW_WORDS,
         offers_log_out=not offers and any(_LOG_OUT.fullmatch(words) for words in found.spoken),
         office=markup.title[:80] if _OFFICE.search(markup.title) else "",
-        has_content=found.rows > 1 or found.forms > 0,
+        has_rows=found.rows > 1,
+        has_forms=found.forms > 0,
         text=" ".join(markup.words),
     )
 

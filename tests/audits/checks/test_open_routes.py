@@ -62,9 +62,10 @@ CASES = [
     (answered(200, CSV, text="name,email\nAnn,ann@harbour.dev\n"), PERSONAL),
     (answered(200, JSON, text=json.dumps(ANN * 3)[:-9] + "a@x.dev b@x.dev c@x.dev"), PERSONAL),
     (answered(200, HTML, text="<table><tr><td>ann@x.dev<tr><td>bob@x.dev<tr><td>cleo@x.dev</table>"), PERSONAL),
-    (answered(200, HTML, text=OFFICE), INSIDE),
+    (answered(200, HTML, text=OFFICE), PUBLIC),
     (answered(200, HTML, text=INDOORS + f"<table>{TABLE}</table>"), INSIDE),
     (answered(200, HTML, text=INDOORS), HALF_OPEN),
+    (answered(200, HTML, text=f"<form>{INDOORS}</form>"), HALF_OPEN),
     (answered(403), COULD_NOT_CHECK),
     ((*answered(403), visited(chain(hop(f"https://{ACME}/", 403)))), COULD_NOT_CHECK),
     ((*answered(403, "cf-mitigated: challenge"), SERVED), COULD_NOT_CHECK),
@@ -98,6 +99,19 @@ def test_route_for_everybody_does_not_apply(purpose):
 @pytest.mark.parametrize("purpose", ["admin", "api", "export", "report"])
 def test_every_other_purpose_is_judged(purpose):
     assert of(purpose, told(ANN)).verdict is PERSONAL
+
+
+OFFICES = [
+    (OFFICE, INSIDE),
+    (OFFICE.replace("table", "form"), INSIDE),
+    ("<title>Acme admin</title><p>Ask the office for access.", PUBLIC),
+    (FORM, LOG_IN),
+]
+
+
+@pytest.mark.parametrize(("text", "verdict"), OFFICES)
+def test_back_office_is_known_by_its_title_where_one_was_declared(text, verdict):
+    assert of("admin", answered(200, HTML, text=text)).verdict is verdict
 
 
 def test_evidence_holds_no_value_about_a_person():

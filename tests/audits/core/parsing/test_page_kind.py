@@ -42,20 +42,20 @@ def test_shell_is_a_page_that_its_script_draws():
 
 
 INSIDES = [
-    ("<a href=/logout>Log out</a>", True, "", False),
-    ("<form><button><i></i>Sign out</button></form>", True, "", True),
-    ("<a>Log in</a><a>Log out</a>", False, "", False),
-    ("<p>How to log out</p>", False, "", False),
-    ("<title>Acme admin</title><table><tr><tr></table>", False, "Acme admin", True),
-    ("<title>phpMyAdmin</title>", False, "phpMyAdmin", False),
-    ("<title>Administrative law</title>", False, "", False),
+    ("<a href=/logout>Log out</a>", True, "", False, False),
+    ("<form><button><i></i>Sign out</button></form>", True, "", False, True),
+    ("<a>Log in</a><a>Log out</a>", False, "", False, False),
+    ("<p>How to log out</p>", False, "", False, False),
+    ("<title>Acme admin</title><table><tr><tr></table>", False, "Acme admin", True, False),
+    ("<title>phpMyAdmin</title>", False, "phpMyAdmin", False, False),
+    ("<title>Administrative law</title>", False, "", False, False),
 ]
 
 
-@pytest.mark.parametrize(("html", "log_out", "office", "content"), INSIDES)
-def test_inside_is_seen(html, log_out, office, content):
+@pytest.mark.parametrize(("html", "log_out", "office", "rows", "forms"), INSIDES)
+def test_inside_is_seen(html, log_out, office, rows, forms):
     kind = kind_of_page(html)
-    assert (kind.offers_log_out, kind.office, kind.has_content) == (log_out, office, content)
+    assert (kind.offers_log_out, kind.office, kind.has_rows, kind.has_forms) == (log_out, office, rows, forms)
 
 
 TAGS = st.lists(
