@@ -1,4 +1,4 @@
-"""Times the endpoints people wait for: plain GETs, one after another, on one kept-alive connection a host."""
+"""Times the endpoints people wait for: a few plain GETs, one after another, on one kept-alive connection a host."""
 
 import asyncio
 import time
@@ -15,15 +15,13 @@ from audits.core.unavailable import Unavailable
 from audits.gatherers.gatherer import Gathered, Gatherer
 from portal.outbound.door import Door, Page
 
-HOST_REQUESTS = 24
-"""Requests of this gatherer to one host, warm-ups among them: a part of the 60 that all gatherers share."""
-MOST_ROUNDS = 10
-FEWEST_ROUNDS = 3
-"""What a quick page is asked at least; where the budget does not allow so many, an endpoint is not timed."""
+HOST_REQUESTS = 6
+"""Requests of this gatherer to one host, the one that opens the connection among them: its part of the 60 of a run."""
 COSTLY = frozenset({"report", "export"})
-"""Purposes whose every request is work for the client's machines: they get the fewest rounds."""
-ROUNDS_SECONDS = 8.0
-"""No further request of one endpoint begins after so long."""
+"""Purposes whose every request is work for the client's machines."""
+COSTLY_ROUNDS = 2
+HOST_SECONDS = 25.0
+"""No further request to one host begins after so long: time for two answers of a page that takes nine seconds."""
 REQUEST_SECONDS = 10.0
 BODY_BYTES = 2_000_000
 
@@ -64,36 +62,46 @@ def _page(endpoint: Endpoint, gathered: Gathered) -> str | Unavailable:
 
 
 async def _of_host(urls: list[str], costly: set[str], door: Door) -> dict[str, ResponseTimes | Unavailable]:
-    """The pages of one host one after another, as many as its share of requests allows."""
-    timed = urls[: HOST_REQUESTS // (FEWEST_ROUNDS + 1)]
-    rounds = min(MOST_ROUNDS, HOST_REQUESTS // max(len(timed), 1) - 1)
-    found: dict[str, ResponseTimes | Unavailable] = {}
-    for url in timed:
-        try:
-            async with asyncio.timeout(ROUNDS_SECONDS + REQUEST_SECONDS):
-                found[url] = await _times(url, FEWEST_ROUNDS if url in costly else rounds, door)
-        except TimeoutError:
-            found[url] = Unavailable(f"{url} was not timed within {ROUNDS_SECONDS + REQUEST_SECONDS:.0f} s")
-    for url in urls[len(timed) :]:
-        reason = f"the {HOST_REQUESTS} timed requests a run makes to one host went to other endpoints"
-        found[url] = Unavailable(reason, retry="in a run over fewer endpoints")
-    return found
+    """The pages of one host in turns, as many as its share of requests allows.
 
-
-async def _times(url: str, rounds: int, door: Door) -> ResponseTimes | Unavailable:
-    """The rounds after one warm-up; a single answer that is missing makes them all unavailable."""
-    begun = time.monotonic()
-    answers: list[TimedAnswer] = []
-    for number in range(rounds + 1):
-        if number > 1 and time.monotonic() - begun > ROUNDS_SECONDS:
+    A visit already asked each page, so that what is cold is warm; here one request opens the connection. Every page
+    gets one turn, then those with the fewest answers get another, the slowest of them first.
+    """
+    timed, begun = urls[: HOST_REQUESTS - 1], time.monotonic()
+    answers: dict[str, list[TimedAnswer]] = {url: [] for url in timed}
+    missing: dict[str, Unavailable] = {}
+    for number in range(HOST_REQUESTS):
+        url = timed[0] if number == 0 else _next(answers, costly, missing)
+        if url is None or time.monotonic() - begun > HOST_SECONDS:
             break
         page = await door.fetch(url, limit=BODY_BYTES, seconds=REQUEST_SECONDS, alone=True)
         why_not = _why_not(url, page)
         if why_not:
-            return why_not
-        if number and isinstance(page, Page):
-            answers.append(TimedAnswer(page.status, page.seconds))
-    return ResponseTimes(url, tuple(answers))
+            missing[url] = why_not
+        elif number and isinstance(page, Page):
+            answers[url].append(TimedAnswer(page.status, page.seconds))
+    late = "the other endpoints of its host took too long" if len(timed) > 1 else "its host took too long"
+    for url in urls:
+        if not answers.get(url):
+            reason = late if url in answers else f"the {HOST_REQUESTS} timed requests of a host went to other endpoints"
+            missing.setdefault(
+                url, Unavailable(f"{url} was not timed: {reason}", retry="in a run over fewer endpoints")
+            )
+    return {url: missing.get(url) or ResponseTimes(url, tuple(answers[url])) for url in urls}
+
+
+def _next(answers: dict[str, list[TimedAnswer]], costly: set[str], missing: dict[str, Unavailable]) -> str | None:
+    """Whose turn it is; None when everybody has had enough."""
+    waiting = [
+        url
+        for url, told in answers.items()
+        if url not in missing and not (url in costly and len(told) >= COSTLY_ROUNDS)
+    ]
+    return min(waiting, key=lambda url: (len(answers[url]), -_slowest(answers[url])), default=None)
+
+
+def _slowest(answers: list[TimedAnswer]) -> float:
+    return max((answer.seconds for answer in answers), default=0.0)
 
 
 def _why_not(url: str, page: Page | Unavailable) -> Unavailable | None:
@@ -105,4 +113,10 @@ def _why_not(url: str, page: Page | Unavailable) -> Unavailable | None:
     return Unavailable(f"{url} is longer than {BODY_BYTES} bytes") if page.truncated else None
 
 
-TIMING_GATHERER = Gatherer(source=TIMING, title="Response times", gather=gather, needs=(HTTP.name,), seconds=150.0)
+TIMING_GATHERER = Gatherer(
+    source=TIMING,
+    title="Response times",
+    gather=gather,
+    needs=(HTTP.name,),
+    seconds=HOST_SECONDS + REQUEST_SECONDS + 10,
+)

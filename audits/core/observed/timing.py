@@ -15,7 +15,7 @@ class TimedAnswer:
 
 @dataclass(frozen=True)
 class ResponseTimes:
-    """The requests that followed one warm-up request, in order; `url` is what was really asked."""
+    """The requests on a connection that was open before, in order; `url` is what was really asked."""
 
     url: str
     answers: tuple[TimedAnswer, ...]
