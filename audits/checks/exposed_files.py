@@ -10,7 +10,7 @@ from audits.core.observed.exposure import EXPOSURE, ExposedFiles
 from audits.core.observed.http import HTTP
 from audits.core.observed.reach import REACH
 from audits.core.outcome import Impact, Outcome
-from audits.core.parsing import exposed_file
+from audits.core.parsing import debug_route, exposed_file
 from audits.core.subject import Host
 from audits.core.verdict import Judgement, Observation, Verdict
 
@@ -79,6 +79,74 @@ LISTING = Verdict(
     fix="Delete {path} from the web server and leave it out of the next copy: rsync --exclude .DS_Store, or a line in "
     ".gitignore.",
 )
+VERSION_FOLDER = Verdict(
+    "version-folder",
+    Outcome.FAIL,
+    "Anybody can download the code {name} was copied with: {url} is served",
+    Impact.BLOCKER,
+    fix=HIDE + " Then take the .svn folder off the server, and replace every secret that the code ever held.",
+)
+ARCHIVE = Verdict(
+    "archive",
+    Outcome.FAIL,
+    "Anybody can download an archive of what lies on {name}: {url} begins with {shown}",
+    Impact.BLOCKER,
+    fix="Delete {path} from the web server now and find out in its access log who fetched it. Replace every secret in it; "
+    "if it held data about people, a notification duty may follow (GDPR article 33: 72 hours).",
+)
+SOURCE_COPY = Verdict(
+    "source-copy",
+    Outcome.FAIL,
+    "Anybody can read code of the app that an editor left behind: {url}",
+    Impact.INCIDENT,
+    fix="Delete {path} from the web server and replace what secrets stood in it. {rotate} Copy with rsync --exclude '*~' "
+    "--exclude '*.bak', so that none comes back.",
+)
+LOG = Verdict(
+    "log",
+    Outcome.FAIL,
+    "Anybody can read the log of the app: {url}, {shown}",
+    Impact.INCIDENT,
+    fix="Serve the folder named public and nothing above it on {name}. A log holds what people typed and what broke.",
+)
+DEBUG_PAGE = Verdict(
+    "debug-page",
+    Outcome.FAIL,
+    "Anybody can look inside the running app at {url}: {shown}",
+    Impact.BLOCKER,
+    fix="Switch debugging off in production on {name} (Laravel: APP_DEBUG=false, Symfony: APP_ENV=prod, Django: DEBUG = "
+    "False, Flask: no debug=True, Spring: management.endpoints.web.exposure.include=health), deploy, and replace every "
+    "secret the app runs with.",
+)
+STATUS_PAGE = Verdict(
+    "status-page",
+    Outcome.FAIL,
+    "Anybody can read how the server of {name} is set up: {url}, {shown}",
+    Impact.INCIDENT,
+    fix="Delete {path} on {name}, or let it be read from the machine itself alone (Apache: Require local; nginx: allow "
+    "127.0.0.1; deny all;). Replace the secrets among the variables it showed.",
+)
+METRICS = Verdict(
+    "metrics",
+    Outcome.WARN,
+    "Anybody can read numbers about the running app at {url}: {shown}",
+    Impact.CLEANUP,
+    fix="Serve {path} of {name} on a port of its own that only the collector reaches, or ask for a token there.",
+)
+PIPELINE = Verdict(
+    "pipeline",
+    Outcome.WARN,
+    "Anybody can read how {name} is built and deployed: {url}",
+    Impact.CLEANUP,
+    fix="Serve the folder the build writes and nothing else, and take {path} out of it. {rotate}",
+)
+DIRECTORY = Verdict(
+    "directory",
+    Outcome.WARN,
+    "{url} lists the files of a folder: {shown}",
+    Impact.CLEANUP,
+    fix="Switch the listing of folders off on {name} (nginx: autoindex off; Apache: Options -Indexes), or put a page there.",
+)
 VERDICTS = {
     exposed_file.GIT_HEAD: GIT_FOLDER,
     exposed_file.GIT_CONFIG: GIT_FOLDER,
@@ -90,6 +158,15 @@ VERDICTS = {
     exposed_file.DATABASE_DUMP: DUMP,
     exposed_file.COMPOSE: COMPOSE,
     exposed_file.FOLDER_LISTING: LISTING,
+    exposed_file.VERSION_FOLDER: VERSION_FOLDER,
+    exposed_file.ARCHIVE: ARCHIVE,
+    exposed_file.SOURCE_COPY: SOURCE_COPY,
+    exposed_file.PIPELINE: PIPELINE,
+    exposed_file.LOG: LOG,
+    debug_route.DEBUG_PAGE: DEBUG_PAGE,
+    debug_route.STATUS_PAGE: STATUS_PAGE,
+    debug_route.METRICS: METRICS,
+    debug_route.DIRECTORY: DIRECTORY,
 }
 
 
@@ -132,13 +209,13 @@ def _of(exposure: Exposure) -> Judgement:
 
 CHECK = Check(
     id="exposed-files",
-    version=1,
+    version=2,
     subject=Host,
     title="Files nobody should get",
     why="A served .git folder or .env file is the first thing every scanner on the internet asks a new host for.",
     references=("CWE-538", "https://owasp.org/www-project-web-security-testing-guide/ WSTG-CONF-04"),
     reads=exposed_files,
-    verdicts=(NONE, LISTED, INCOMPLETE, GIT_FOLDER, ENVIRONMENT, CREDENTIALS, DUMP, COMPOSE, LISTING),
+    verdicts=(NONE, LISTED, INCOMPLETE, *dict.fromkeys(VERDICTS.values())),
     judge=judge,
     sources=(DNS, ZONE, REACH, HTTP, EXPOSURE),
     parts=parts,

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 GIT_HEAD = "git-head"
 GIT_CONFIG = "git-config"
@@ -14,6 +13,11 @@ PRIVATE_KEY = "private-key"
 DATABASE_DUMP = "database-dump"
 COMPOSE = "compose"
 FOLDER_LISTING = "folder-listing"
+VERSION_FOLDER = "version-folder"
+ARCHIVE = "archive"
+SOURCE_COPY = "source-copy"
+PIPELINE = "pipeline"
+LOG = "log"
 
 Shown = tuple[str, ...]
 Reads = Callable[[bytes], Shown | None]
@@ -40,102 +44,125 @@ TABLE = re.compile(r"^\s*CREATE TABLE (?:IF NOT EXISTS )?([\w.`\"]{1,80})", re.M
 ROWS = re.compile(r"^\s*(?:INSERT INTO|COPY) ", re.MULTILINE | re.IGNORECASE)
 SERVICES = re.compile(r"^services:\s*$", re.MULTILINE)
 SERVICE = re.compile(r"^\s+(?:image|build):", re.MULTILINE)
+SERVICE_KEY = re.compile(r"^([A-Za-z][\w.-]{0,60}):", re.MULTILINE)
 SERVICE_NAME = re.compile(r"^(?:  |\t)([\w.-]{1,60}):\s*$", re.MULTILINE)
 LISTING_MAGIC = b"\0\0\0\1Bud1"
+SQLITE_MAGIC = b"SQLite format 3\0"
+VERSION_TABLE = re.compile(rb"CREATE TABLE (?:REPOSITORY|WC_LOCK|PRISTINE)\b")
+ZIP_ENTRY = re.compile(rb"PK\x03\x04.{22}(.{2}).{2}", re.DOTALL)
+TAR_MAGIC = b"ustar"
+GZIP_MAGIC, GZIP_NAMED = b"\x1f\x8b\x08", 0x08
+CODE_OPENING = re.compile(rb"\s*<\?php\b")
+JOB_KEY = re.compile(r"^(?:stages|jobs|pipeline|workflows|steps|script):\s*$|^\s+script:", re.MULTILINE)
+JOB_STEP = re.compile(r"^\s*- \S", re.MULTILINE)
+LOG_LINE = re.compile(
+    r"^\[\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d[^\]\n]{0,20}\] \w+\.(?:DEBUG|INFO|NOTICE|WARNING|ERROR|CRITICAL|ALERT|EMERGENCY): ",
+    re.MULTILINE,
+)
 
 
-@dataclass(frozen=True)
-class Bait:
-    """One file that is asked for: `reads` answers harmless words of it when the content is what the name promises."""
-
-    path: str
-    grammar: str
-    reads: Reads
-
-
-def _text(content: bytes) -> str:
+def text_of(content: bytes) -> str:
     """The content as text; empty for a page and for binary content."""
     if MARKUP.match(content) or b"\0" in content:
         return ""
     return content.decode("utf-8", "replace")
 
 
-def _head(content: bytes) -> Shown | None:
-    match = HEAD.fullmatch(_text(content))
+def git_head(content: bytes) -> Shown | None:
+    match = HEAD.fullmatch(text_of(content))
     return (match[1],) if match else None
 
 
-def _config(content: bytes) -> Shown | None:
-    text = _text(content)
+def git_config(content: bytes) -> Shown | None:
+    text = text_of(content)
     sections = tuple(re.sub(r"//[^@\s\"/]+@", "//", section) for section in SECTION.findall(text))
-    return _few(sections) if "[core]" in sections and SETTING.search(text) else None
+    return few(sections) if "[core]" in sections and SETTING.search(text) else None
 
 
-def _environment(content: bytes) -> Shown | None:
+def environment(content: bytes) -> Shown | None:
     """Names of variables: half of the lines at least assign one, and one is a constant's name."""
-    lines = [line.strip() for line in _text(content).splitlines()]
+    lines = [line.strip() for line in text_of(content).splitlines()]
     lines = [line for line in lines if line and not line.startswith("#")]
     names = [match[1] for match in map(VARIABLE.match, lines) if match]
     if not names or len(names) * 2 < len(lines) or VARIABLE.match(lines[0]) is None:
         return None
-    return _few(names) if any(CONSTANT.fullmatch(name) for name in names) else None
+    return few(names) if any(CONSTANT.fullmatch(name) for name in names) else None
 
 
-def _npm(content: bytes) -> Shown | None:
-    return _few(NPM_KEY.findall(_text(content))) or None
+def npm_credentials(content: bytes) -> Shown | None:
+    return few(NPM_KEY.findall(text_of(content))) or None
 
 
-def _aws(content: bytes) -> Shown | None:
-    text = _text(content)
-    return _few(SECTION.findall(text)) or None if AWS_KEY.search(text) else None
+def aws_credentials(content: bytes) -> Shown | None:
+    text = text_of(content)
+    return few(SECTION.findall(text)) or None if AWS_KEY.search(text) else None
 
 
-def _passwords(content: bytes) -> Shown | None:
-    lines = [line.strip() for line in _text(content).splitlines() if line.strip() and not line.startswith("#")]
+def password_file(content: bytes) -> Shown | None:
+    lines = [line.strip() for line in text_of(content).splitlines() if line.strip() and not line.startswith("#")]
     if not lines or not all(PASSWORD_LINE.fullmatch(line) for line in lines):
         return None
     return (f"{len(lines)} lines of a name and a password's hash",)
 
 
-def _key(content: bytes) -> Shown | None:
-    match = KEY_ARMOUR.match(_text(content))
+def private_key(content: bytes) -> Shown | None:
+    match = KEY_ARMOUR.match(text_of(content))
     return (match[1],) if match else None
 
 
-def _dump(content: bytes) -> Shown | None:
-    text = _text(content)
+def database_dump(content: bytes) -> Shown | None:
+    text = text_of(content)
     header, tables = DUMP_HEADER.search(text[:2_000]), TABLE.findall(text)
     if header:
-        return _few([header[0], *tables])
-    return _few(tables) if tables and ROWS.search(text) else None
+        return few([header[0], *tables])
+    return few(tables) if tables and ROWS.search(text) else None
 
 
-def _compose(content: bytes) -> Shown | None:
-    text = _text(content)
-    return _few(SERVICE_NAME.findall(text)) or None if SERVICES.search(text) and SERVICE.search(text) else None
+def compose(content: bytes) -> Shown | None:
+    text = text_of(content)
+    return few(SERVICE_NAME.findall(text)) or None if SERVICES.search(text) and SERVICE.search(text) else None
 
 
-def _listing(content: bytes) -> Shown | None:
+def folder_listing(content: bytes) -> Shown | None:
     return ("names of the files beside it",) if content.startswith(LISTING_MAGIC) else None
 
 
-def _few(words: list[str] | Shown) -> Shown:
+def version_folder(content: bytes) -> Shown | None:
+    """The database of a Subversion folder, by its own tables."""
+    is_one = content.startswith(SQLITE_MAGIC) and VERSION_TABLE.search(content)
+    return ("the working copy's database",) if is_one else None
+
+
+def archive(content: bytes) -> Shown | None:
+    """The first name a ZIP, tar or gzip file holds; where it holds none, that it is one."""
+    entry = ZIP_ENTRY.match(content)
+    if entry:
+        name = content[30 : 30 + int.from_bytes(entry[1], "little")]
+        return few([name.decode("utf-8", "replace")])
+    if content[257:262] == TAR_MAGIC:
+        return few([content[:100].partition(b"\0")[0].decode("utf-8", "replace")])
+    if content.startswith(GZIP_MAGIC):
+        name = content[10:].partition(b"\0")[0] if content[3:4] == bytes([GZIP_NAMED]) else b""
+        return few([name.decode("latin-1") or "a compressed archive"])
+    return None
+
+
+def source_copy(content: bytes) -> Shown | None:
+    """Code that a server should have run and not sent."""
+    return ("code of the app",) if CODE_OPENING.match(content) else None
+
+
+def pipeline(content: bytes) -> Shown | None:
+    """The steps that build and deploy."""
+    text = text_of(content)
+    return few(SERVICE_KEY.findall(text)) or None if JOB_KEY.search(text) and JOB_STEP.search(text) else None
+
+
+def log(content: bytes) -> Shown | None:
+    """Lines of a framework's log: how many, and nothing of what they say."""
+    lines = LOG_LINE.findall(text_of(content))
+    return (f"{len(lines)} lines of a log",) if lines else None
+
+
+def few(words: list[str] | Shown) -> Shown:
     return tuple(dict.fromkeys(word[:LONGEST_SHOWN] for word in words))[:MOST_SHOWN]
-
-
-BAITS = (
-    Bait("/.git/HEAD", GIT_HEAD, _head),
-    Bait("/.git/config", GIT_CONFIG, _config),
-    Bait("/.env", ENVIRONMENT, _environment),
-    Bait("/.env.local", ENVIRONMENT, _environment),
-    Bait("/.env.production", ENVIRONMENT, _environment),
-    Bait("/.npmrc", NPM_CREDENTIALS, _npm),
-    Bait("/.aws/credentials", AWS_CREDENTIALS, _aws),
-    Bait("/.htpasswd", PASSWORD_FILE, _passwords),
-    Bait("/.ssh/id_rsa", PRIVATE_KEY, _key),
-    Bait("/backup.sql", DATABASE_DUMP, _dump),
-    Bait("/dump.sql", DATABASE_DUMP, _dump),
-    Bait("/docker-compose.yml", COMPOSE, _compose),
-    Bait("/.DS_Store", FOLDER_LISTING, _listing),
-)
-"""What is asked of every host: the files found most often where a work folder was served."""

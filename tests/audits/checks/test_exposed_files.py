@@ -3,23 +3,32 @@
 import pytest
 
 from audits.checks.exposed_files import (
+    ARCHIVE,
     CHECK,
     COMPOSE,
     CREDENTIALS,
+    DEBUG_PAGE,
+    DIRECTORY,
     DUMP,
     ENVIRONMENT,
     GIT_FOLDER,
     INCOMPLETE,
     LISTED,
     LISTING,
+    LOG,
+    METRICS,
     NONE,
+    PIPELINE,
+    SOURCE_COPY,
+    STATUS_PAGE,
     VERDICTS,
+    VERSION_FOLDER,
 )
 from audits.core.artifacts import Artifact, collect
 from audits.core.estate import Estate
 from audits.core.observed.exposure import EXPOSURE, ExposedFile, ExposedFiles
 from audits.core.outcome import Outcome
-from audits.core.parsing.exposed_file import BAITS
+from audits.core.parsing.baits import EVERY, folder_bait
 from audits.core.subject import Domain, Host
 from audits.core.unavailable import Unavailable
 from audits.core.verdict import COULD_NOT_CHECK, NOT_APPLICABLE, SecretSighting
@@ -57,6 +66,15 @@ CASES = [
     (files(file("database-dump")), (LISTED, DUMP)),
     (files(file("compose")), (LISTED, COMPOSE)),
     (files(file("folder-listing")), (LISTED, LISTING)),
+    (files(file("version-folder", ".svn/wc.db")), (LISTED, VERSION_FOLDER)),
+    (files(file("archive", "backup.zip")), (LISTED, ARCHIVE)),
+    (files(file("source-copy", "index.php~")), (LISTED, SOURCE_COPY)),
+    (files(file("pipeline", ".gitlab-ci.yml")), (LISTED, PIPELINE)),
+    (files(file("log")), (LISTED, LOG)),
+    (files(file("debug-page", "console")), (LISTED, DEBUG_PAGE)),
+    (files(file("status-page", "phpinfo.php")), (LISTED, STATUS_PAGE)),
+    (files(file("metrics", "metrics")), (LISTED, METRICS)),
+    (files(file("directory", "assets/")), (LISTED, DIRECTORY)),
     (files(unread=(f"{DOTENV}: no answer",)), (INCOMPLETE,)),
     (files(file("git-head", ".git/HEAD"), unread=(f"{DOTENV}: no answer",)), (INCOMPLETE, GIT_FOLDER)),
     (Unavailable("no answer"), (COULD_NOT_CHECK,)),
@@ -77,7 +95,7 @@ def test_every_declared_verdict_has_an_example():
 
 
 def test_every_grammar_has_a_verdict():
-    assert set(VERDICTS) == {bait.grammar for bait in BAITS}
+    assert set(VERDICTS) == {bait.grammar for bait in (*EVERY, folder_bait("/assets/"))}
 
 
 def test_a_served_git_folder_is_one_thing_under_its_first_address():

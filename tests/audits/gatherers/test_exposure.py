@@ -8,8 +8,8 @@ from audits.core.artifacts import Artifact
 from audits.core.codec import encoded
 from audits.core.estate import Estate
 from audits.core.observed.exposure import EXPOSURE, ExposedFiles
-from audits.core.observed.http import ANSWERED, BROKEN, HTTP, Hop, RedirectChain, Visit
-from audits.core.parsing.exposed_file import BAITS
+from audits.core.observed.http import ANSWERED, BROKEN, HTTP, Hop, HttpHeader, PageBody, RedirectChain, Visit
+from audits.core.parsing.baits import baits_for
 from audits.core.subject import Domain, Host
 from audits.core.unavailable import Unavailable
 from audits.gatherers.exposure import EXPOSURE_GATHERER
@@ -21,12 +21,14 @@ from tests.scripted_server import ScriptedServer, reply, sent_on
 pytestmark = pytest.mark.network
 
 HOME = f"https://{DOMAIN}/"
+BAITS = baits_for(DOMAIN)
 DOTENV = f"STRIPE_KEY={STRIPE}\nDATABASE_URL=postgres://desk:{PASSWORD}@db.acme.net/desk\n"
 MISSING = reply(404, "nothing here")
 
 
-def visited(host=DOMAIN, *, unverified=False):
-    answered = RedirectChain(f"https://{host}/", (Hop(f"https://{host}/", 200),), ANSWERED)
+def visited(host=DOMAIN, *, unverified=False, status=200, page=""):
+    hop = Hop(f"https://{host}/", status, (HttpHeader("Content-Type", "text/html"),))
+    answered = RedirectChain(f"https://{host}/", (hop,), ANSWERED, body=PageBody("", len(page), page))
     broken = RedirectChain(f"https://{host}/", (), BROKEN, f"https://{host}/", Unavailable("certificate …"))
     visit = Visit(host, broken, unverified=answered) if unverified else Visit(host, answered)
     return Artifact(HTTP, host, visit)
@@ -65,7 +67,7 @@ def test_served_files_are_told_by_their_grammar_and_never_with_a_value(asks):
             {
                 "/.git/HEAD": reply(200, "ref: refs/heads/main\n"),
                 "/.env": reply(200, DOTENV, kind="text/plain"),
-                "/dump.sql": reply(404, "-- PostgreSQL database dump\n"),
+                "/backup.sql": reply(404, "-- PostgreSQL database dump\n"),
             }
         )
     )
@@ -73,7 +75,7 @@ def test_served_files_are_told_by_their_grammar_and_never_with_a_value(asks):
     assert {path: file.grammar for path, file in found.items()} == {
         "/.git/HEAD": "git-head",
         "/.env": "environment",
-        "/dump.sql": "database-dump",
+        "/backup.sql": "database-dump",
     }
     assert found["/.env"].shown == ("STRIPE_KEY", "DATABASE_URL")
     assert [(secret.kind, secret.places[0].line) for secret in found["/.env"].secrets] == [
@@ -109,20 +111,20 @@ def test_walls_and_faults_prove_nothing(asks):
     answers = {
         "/.env": reply(503, "busy"),
         "/.git/HEAD": reply(429, "slow down"),
-        "/.npmrc": reply(403, "checking", ("cf-mitigated", "challenge")),
+        "/backup.sql": reply(403, "checking", ("cf-mitigated", "challenge")),
     }
     files, _ = asks(serving(answers))
     assert [clause.removeprefix(f"https://{DOMAIN}") for clause in files.unread] == [
         "/.git/HEAD: the host asked us to slow down (429)",
         "/.env: server error (503)",
-        "/.npmrc: a bot wall answered",
+        "/backup.sql: a bot wall answered",
     ]
     assert len(files.asked) == len(BAITS) - 3
 
 
 def test_a_large_dump_is_read_a_little_and_told_with_its_size(asks):
     dump = "-- PostgreSQL database dump\n" + "x" * 300_000
-    files, _ = asks(serving({"/dump.sql": reply(200, dump)}))
+    files, _ = asks(serving({"/backup.sql": reply(200, dump)}))
     assert [(file.grammar, file.size) for file in files.exposed] == [("database-dump", len(dump))]
 
 
@@ -144,3 +146,69 @@ def test_a_host_nobody_could_visit_is_not_asked(resolver, roots):
     covered = Estate(Domain(DOMAIN), (Host(DOMAIN, declared=True),))
     known = Artifact(HTTP, DOMAIN, Unavailable("no address"))
     assert gathered(EXPOSURE_GATHERER, covered, rules(resolver, https=closed_port(), roots=roots), known) == {}
+
+
+def test_a_found_git_folder_is_asked_for_its_configuration(asks):
+    config = "[core]\n\trepositoryformatversion = 0\n"
+    files, paths = asks(
+        serving({"/.git/HEAD": reply(200, "ref: refs/heads/main\n"), "/.git/config": reply(200, config)})
+    )
+    assert [file.grammar for file in files.exposed] == ["git-head", "git-config"]
+    assert paths[-1] == "/.git/config"
+    assert len(paths) == len(BAITS) + 2
+
+
+INDEX = '<title>Index of /assets/</title><h1>Index of /assets/</h1><a href="../">../</a><a href="app.js">app.js</a>'
+
+
+def test_the_folder_a_page_loads_from_is_asked_for_its_list(asks):
+    page = '<script src="https://cdn.other.test/js/x.js"></script><script src="/assets/js/app-1a2b.js"></script>'
+    known = visited(page=page)
+    files, paths = asks(serving({"/assets/": reply(200, INDEX)}), DOMAIN, known)
+    assert [(file.url, file.grammar, file.shown) for file in files.exposed] == [
+        (f"https://{DOMAIN}/assets/", "directory", ("app.js",))
+    ]
+    assert len(paths) <= 10
+    files, _ = asks(serving({"/assets/": reply(403, "Forbidden")}), DOMAIN, known)
+    assert files.exposed == ()
+
+
+def test_a_home_page_that_is_a_list_of_files_is_told(asks):
+    files, _ = asks(serving({}), DOMAIN, visited(page=INDEX.replace("/assets/", "/")))
+    assert [(file.url, file.grammar) for file in files.exposed] == [(HOME, "directory")]
+
+
+@pytest.mark.parametrize(
+    ("control", "home", "reason"),
+    [
+        (reply(503, "busy"), 200, "server error (503)"),
+        (reply(429, "slow"), 200, "slow down"),
+        (reply(403, "no", ("cf-mitigated", "challenge")), 200, "bot wall"),
+        (reply(403, "no"), 403, "refuses us whatever we ask"),
+    ],
+)
+def test_a_host_that_answers_nothing_of_its_own_is_left_alone(asks, control, home, reason):
+    told, paths = asks(lambda _: control, DOMAIN, visited(status=home))
+    assert isinstance(told, Unavailable)
+    assert reason in told.reason
+    assert len(paths) == 1
+
+
+def test_a_rule_against_dot_files_is_an_answer(asks):
+    files, paths = asks(lambda request: reply(403) if request.path.startswith("/.") else MISSING)
+    assert (files.exposed, files.unread) == ((), ())
+    assert len(paths) == len(BAITS) + 1
+
+
+def test_debug_pages_and_archives_are_told_by_their_content(asks):
+    api = f"app.{DOMAIN}"
+    paths = {bait.path for bait in baits_for(api)}
+    served = {
+        "/phpinfo.php": reply(200, "<title>phpinfo()</title>PHP Version 8.2.1"),
+        "/backup.zip": reply(200, b"PK\x03\x04" + b"\0" * 22 + b"\x05\0\0\0a.sqlX", kind="application/zip"),
+        "/.DS_Store": reply(200, b"\0\0\0\1Bud1", kind="application/octet-stream"),
+        "/metrics": reply(200, "# TYPE up gauge\nup 1\n", kind="text/plain"),
+    }
+    files, _ = asks(serving(served), api)
+    assert {file.url.removeprefix(f"https://{api}") for file in files.exposed} == paths & set(served)
+    assert files.exposed
