@@ -98,7 +98,7 @@ SERVERS = """
         location = / {{ try_files /index.html =404; }}
         location = /pricing-2025 {{ return 301 https://{domain}/pricing; }}
         location = /pricing {{ try_files /pricing.html =404; }}
-        location /assets/ {{ {long} }}
+        location /assets/ {{ expires off; {long} }}
     }}
     server {{
         listen {web}:{https} ssl http2;
@@ -107,7 +107,7 @@ SERVERS = """
         add_header Cache-Control "no-store" always;
         location = /login {{ {session} try_files /login.html =404; }}
         location = / {{ return 302 https://app.{domain}/login; }}
-        location /assets/ {{ {long} }}
+        location /assets/ {{ expires off; {long} }}
     }}
     server {{
         listen {web}:{https} ssl http2;
@@ -116,7 +116,7 @@ SERVERS = """
         expires -1;
         location = /index.html {{ return 301 https://docs.{domain}/; }}
         location = / {{ try_files /docs.html =404; }}
-        location /assets/ {{ {long} }}
+        location /assets/ {{ expires off; {long} }}
     }}
     server {{
         listen {web}:{https} ssl http2;
