@@ -9,7 +9,7 @@ from audits.core.artifacts import Artifact
 from audits.core.derived.walls import wall
 from audits.core.estate import Estate
 from audits.core.observed import crawl
-from audits.core.observed.bundle import BUNDLE, BrowserBundle, BundleScript
+from audits.core.observed.bundle import BUNDLE, BrowserBundle, BundleScript, SourceMapSeen
 from audits.core.observed.crawl import CRAWL, HostCrawl
 from audits.core.observed.dns import DNS
 from audits.core.observed.http import HTTP, RedirectChain, Visit
@@ -29,6 +29,7 @@ MOST_PAGES = 3
 MOST_LINKED = 3
 """Pages one click away, read with what is left of a host's share."""
 MOST_MAPS = 4
+SHOWN_SOURCES = 5
 LONGEST = 5_000_000
 LONGEST_MAP = 12_000_000
 GONE = frozenset({404, 410})
@@ -74,6 +75,8 @@ class _Reader:
         self.pages: list[str] = []
         self.scripts: dict[str, BundleScript] = {}
         self.maps: list[tuple[str, str]] = []
+        self.maps_seen: list[SourceMapSeen] = []
+        self.maps_unread: list[str] = []
         self.unread: list[str] = []
         self.foreign: dict[str, None] = {}
         self.found: list[tuple[Sighting, SecretPlace]] = []
@@ -106,6 +109,8 @@ class _Reader:
             clauses(self.unread),
             tuple(self.foreign),
             merged(self.found),
+            tuple(self.maps_seen),
+            clauses(self.maps_unread),
         )
 
     async def _everything(self, chains: list[RedirectChain]) -> Unavailable | None:
@@ -213,15 +218,26 @@ class _Reader:
     async def _maps(self) -> None:
         """The sources in source maps; that one is not there is right."""
         for address, script in self.maps[:MOST_MAPS]:
-            content = b""
-            if address.startswith("data:"):
-                content = _data(address)
-            elif self.site.is_own(address):
-                page = await self.site.page(address, LONGEST_MAP)
-                content = page.body if isinstance(page, Page) and page.status == 200 else b""
+            content = _data(address) if address.startswith("data:") else await self._map(address)
             place = script if address.startswith("data:") else address
-            for source in await asyncio.to_thread(sources_in, content.decode("utf-8", "replace")) or ():
+            sources = await asyncio.to_thread(sources_in, content.decode("utf-8", "replace")) or ()
+            own = tuple(source.name for source in sources if "node_modules/" not in source.name)
+            if own:
+                self.maps_seen.append(SourceMapSeen(place, len(own), own[:SHOWN_SOURCES]))
+            for source in sources:
                 await self._search(source.text, f"{place}#{source.name}", source.name)
+
+    async def _map(self, address: str) -> bytes:
+        """What a source map's address hands out; nothing where it is not there, or another site's."""
+        page = await self.site.page(address, LONGEST_MAP) if self.site.is_own(address) else None
+        if isinstance(page, Page):
+            blocked = wall(hop_of(page))
+            if blocked:
+                self.maps_unread.append(blocked)
+            return page.body if page.status == 200 and not blocked else b""
+        if page is not None:
+            self.maps_unread.append(f"{address}: {page.reason}")
+        return b""
 
     async def _search(self, text: str, url: str, path: str) -> None:
         sightings = await asyncio.to_thread(sightings_in_text, text, path, self.key)

@@ -32,11 +32,11 @@ class ServedBundle:
 
 def served_bundle(artifacts: Artifacts) -> ServedBundle | Unavailable | Inapplicable:
     """What browsers get from the host of the subject."""
-    bundle = _own_bundle(artifacts)
+    bundle = own_bundle(artifacts)
     return _judged_here(bundle, artifacts) if isinstance(bundle, BrowserBundle) else bundle
 
 
-def _own_bundle(artifacts: Artifacts) -> BrowserBundle | Unavailable | Inapplicable:
+def own_bundle(artifacts: Artifacts) -> BrowserBundle | Unavailable | Inapplicable:
     """The bundle of one host, where there is something to judge."""
     visit = visit_of_host(artifacts)
     if not isinstance(visit, Visit):
@@ -72,7 +72,7 @@ def _judged_here(bundle: BrowserBundle, artifacts: Artifacts) -> ServedBundle:
 
 
 def _bundles(hosts: tuple[Host, ...], artifacts: Artifacts) -> list[BrowserBundle]:
-    seen = (_own_bundle(artifacts.about(host)) for host in hosts)
+    seen = (own_bundle(artifacts.about(host)) for host in hosts)
     return [each for each in seen if isinstance(each, BrowserBundle)]
 
 

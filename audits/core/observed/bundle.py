@@ -16,11 +16,24 @@ class BundleScript:
 
 
 @dataclass(frozen=True)
+class SourceMapSeen:
+    """A source map that was handed out: `sources` counts the files whose text it holds, `names` are the first few.
+
+    What lies in `node_modules` is other people's and left out.
+    """
+
+    url: str
+    sources: int
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class BrowserBundle:
     """`pages` are those the host itself served, its home page first.
 
     `elsewhere` names the address visitors of the home page are sent on to, where that lies on another host. `unread`
     says what of the host could not be read, and why; `foreign` names the other sites whose scripts the pages load.
+    `source_maps` are those handed out, `maps_unread` those that could not be asked for, each with its reason.
     """
 
     name: str
@@ -30,6 +43,8 @@ class BrowserBundle:
     unread: tuple[str, ...] = ()
     foreign: tuple[str, ...] = ()
     secrets: tuple[SecretSeen, ...] = ()
+    source_maps: tuple[SourceMapSeen, ...] = ()
+    maps_unread: tuple[str, ...] = ()
 
 
 BUNDLE: Source[BrowserBundle] = Source("bundle", BrowserBundle)

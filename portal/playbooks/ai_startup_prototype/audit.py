@@ -80,6 +80,7 @@ AUDIT = PlaybookStage(
                 "cors",
                 "open-routes",
                 "back-office",
+                "source-maps",
                 "http-versions",
             ),
             why="An origin that answers directly makes every protection before it optional.",

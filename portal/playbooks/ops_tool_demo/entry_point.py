@@ -79,6 +79,7 @@ ENTRY_POINT = PlaybookStage(
                 "cors",
                 "open-routes",
                 "back-office",
+                "source-maps",
                 "http-versions",
                 "personal-cache",
             ),

@@ -8,7 +8,7 @@ import pytest
 from audits.core.artifacts import Artifact
 from audits.core.codec import encoded
 from audits.core.estate import Estate
-from audits.core.observed.bundle import BUNDLE, BundleScript
+from audits.core.observed.bundle import BUNDLE, BundleScript, SourceMapSeen
 from audits.core.observed.http import HTTP
 from audits.core.subject import Domain, Endpoint, Host
 from audits.core.unavailable import Unavailable
@@ -94,6 +94,25 @@ def test_sources_in_source_maps_are_read(reads):
     }
     assert bundle.scripts[0] == BundleScript(f"{HOME}a.js", 31, f"{HOME}a.js.map")
     assert bundle.unread == ()
+    assert bundle.source_maps == (
+        SourceMapSeen(f"{HOME}a.js.map", 1, ("src/pay.ts",)),
+        SourceMapSeen(f"{HOME}b.js", 1, ("src/git.ts",)),
+    )
+
+
+def test_maps_of_other_peoples_code_or_behind_a_fault_are_told_apart(reads):
+    vendor = json.dumps({"sources": ["../node_modules/react/index.js"], "sourcesContent": ["react"]})
+    bundle, _ = reads(
+        {
+            "/": page("/a.js", "/b.js"),
+            "/a.js": js("x\n//# sourceMappingURL=a.js.map"),
+            "/a.js.map": reply(200, vendor),
+            "/b.js": js("y\n//# sourceMappingURL=b.js.map"),
+            "/b.js.map": reply(503, "busy"),
+        }
+    )
+    assert bundle.source_maps == ()
+    assert bundle.maps_unread == (f"{HOME}b.js.map answered with a server error (503)",)
 
 
 def test_pages_of_declared_endpoints_are_read_too(reads):
