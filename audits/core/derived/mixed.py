@@ -5,6 +5,7 @@ from enum import IntEnum
 from urllib.parse import urlsplit
 
 from audits.core.artifacts import Artifacts
+from audits.core.derived.pages import page_of_host
 from audits.core.derived.visits import visit_of_host
 from audits.core.inapplicable import Inapplicable
 from audits.core.observed import crawl
@@ -112,7 +113,8 @@ def _own_pages(artifacts: Artifacts) -> LoadedPages | Unavailable | Inapplicable
         return visit
     crawled = artifacts.observed(CRAWL)
     if isinstance(crawled, Unavailable):
-        return crawled
+        page = page_of_host(artifacts)
+        return page if isinstance(page, Inapplicable) else crawled
     if not crawled.pages and not crawled.unread:
         if crawled.elsewhere:
             return Inapplicable(f"{crawled.name} sends visitors on to {crawled.elsewhere}")
