@@ -2,7 +2,7 @@
 
 from django.http import Http404
 
-from portal.estate.models import KINDS, EstateRow
+from portal.estate.models import KINDS, ControlProof, EstateRow
 from portal.sprint.models import Engagement
 
 
@@ -12,3 +12,12 @@ def access_row(engagement: Engagement, kind: str, row_id: int) -> EstateRow:
     if row is None:
         raise Http404
     return row
+
+
+def access_control_proof(engagement: Engagement, proof_id: int) -> ControlProof:
+    """A proof of control of an engagement the person was already let into."""
+    proof = ControlProof.objects.filter(engagement=engagement, pk=proof_id).first()
+    if proof is None:
+        raise Http404
+    proof.engagement = engagement
+    return proof

@@ -65,6 +65,8 @@ class Endpoint(EstateRow):
 
     url = models.URLField(max_length=500)
     purpose = models.CharField(max_length=8, choices=Purpose.choices)
+    account_field = models.CharField(max_length=60, blank=True, help_text="Of a log-in that takes JSON.")
+    password_field = models.CharField(max_length=60, blank=True, help_text="Of a log-in that takes JSON.")
 
     class Meta:
         constraints = [
@@ -135,6 +137,67 @@ class Credential(TenantOwned):
             models.UniqueConstraint(fields=["engagement", "kind", "name"], name="one_credential_a_name"),
             tenant_policy("estate_credential", {"engagement_id": "sprint_engagement"}),
         ]
+
+
+class ControlProof(TenantOwned):
+    """Whether we may send to a name more than a visitor does: only who controls it can publish this engagement's token.
+
+    `way` is how the last look saw the token, and empty while control is not proven. A file proves one host, a DNS record
+    the name and everything below it. Tokens are drawn anew for every engagement, so that none is of use to another.
+    """
+
+    class Way(models.TextChoices):
+        DNS = "dns", "DNS record"
+        FILE = "file", "File"
+
+    engagement = models.ForeignKey("sprint.Engagement", on_delete=models.CASCADE, related_name="control_proofs")
+    name = models.CharField(max_length=253)
+    token = models.CharField(max_length=64)
+    way = models.CharField(max_length=4, choices=Way.choices, blank=True)
+    made_at = models.DateTimeField(default=timezone.now)
+    looking_since = models.DateTimeField(null=True, blank=True)
+    looked_at = models.DateTimeField(null=True, blank=True)
+    proven_at = models.DateTimeField(null=True, blank=True, help_text="When it was first seen.")
+    seen_at = models.DateTimeField(null=True, blank=True, help_text="When it was last seen.")
+    lost_at = models.DateTimeField(null=True, blank=True, help_text="When a look found it gone.")
+    says = models.CharField(max_length=400, blank=True, help_text="What the last look saw, in words.")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["engagement", "name"], name="one_proof_a_name"),
+            tenant_policy("estate_controlproof", {"engagement_id": "sprint_engagement"}),
+        ]
+        ordering = ["id"]
+
+    @property
+    def is_proven(self) -> bool:
+        """Whether the last look that got an answer saw the token."""
+        return bool(self.way)
+
+    @property
+    def is_looking(self) -> bool:
+        """True from the click to the end of the look."""
+        return self.looking_since is not None
+
+    @property
+    def record_name(self) -> str:
+        """The name of the TXT record that proves it."""
+        return f"_launchready.{self.name}"
+
+    @property
+    def file_url(self) -> str:
+        """The address of the file that proves it; the token is not in it, so that no error page can echo it."""
+        return f"https://{self.name}/.well-known/launchready.txt"
+
+    @property
+    def value(self) -> str:
+        """What stands in the record, or alone on a line of the file."""
+        return f"launchready-proof={self.token}"
+
+    def covers(self, host: str) -> bool:
+        """Whether control of this host is proven."""
+        below = self.way == self.Way.DNS and host.endswith(f".{self.name}")
+        return self.is_proven and (host == self.name or below)
 
 
 class DeclaredRecord(TenantOwned):

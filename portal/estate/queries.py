@@ -1,8 +1,19 @@
 """Reads of the estate."""
 
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
-from portal.estate.models import KINDS, Credential, DeclaredRecord, Domain, Endpoint, Host, MailDomain, Repository
+from portal.estate.models import (
+    KINDS,
+    ControlProof,
+    Credential,
+    DeclaredRecord,
+    Domain,
+    Endpoint,
+    Host,
+    MailDomain,
+    Repository,
+)
 from portal.sprint.models import Engagement
 
 
@@ -43,3 +54,17 @@ def declared_records(engagement: Engagement) -> tuple[DeclaredRecord, ...]:
 def credential_of(engagement: Engagement, kind: str) -> Credential | None:
     """The one credential of a kind that an engagement has."""
     return Credential.objects.select_related("given_by").filter(engagement=engagement, kind=kind, name="").first()
+
+
+def control_proofs(engagement: Engagement) -> tuple[ControlProof, ...]:
+    """Every name whose control was ever to be proven, that of the domain first."""
+    return tuple(ControlProof.objects.filter(engagement=engagement).order_by("name"))
+
+
+def provable_names(engagement: Engagement) -> tuple[str, ...]:
+    """The names whose control may be proven: the domain, then the hosts and the hosts of addresses, each once."""
+    rows = estate_rows(engagement)
+    apex = (rows.domain.name,) if rows.domain else ()
+    of_endpoints = sorted(urlsplit(endpoint.url).hostname or "" for endpoint in rows.endpoints)
+    names = (*apex, *(host.name for host in rows.hosts), *of_endpoints)
+    return tuple(dict.fromkeys(name for name in names if any(letter.isalpha() for letter in name) and ":" not in name))
