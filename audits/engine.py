@@ -13,6 +13,7 @@ from audits.core.estate import Estate
 from audits.core.unavailable import Unavailable
 from audits.core.verdict import Judgement
 from audits.gatherers.gatherer import Gathered, Gatherer
+from audits.gatherers.permit import Permit
 from portal.outbound.door import Door
 
 logger = logging.getLogger(__name__)
@@ -43,11 +44,17 @@ OVERRUN = ""
 
 
 async def gather(
-    estate: Estate, gatherers: Iterable[Gatherer], door: Door, watch: Watch, known: tuple[Artifact, ...] = ()
+    estate: Estate,
+    gatherers: Iterable[Gatherer],
+    door: Door,
+    watch: Watch,
+    known: tuple[Artifact, ...] = (),
+    permit: Permit | None = None,
 ) -> tuple[Artifact, ...]:
     """Everything the gatherers saw; each starts as soon as the sources it needs are there.
 
-    `known` are artifacts of gatherers that finished in an earlier attempt and are not asked again.
+    `known` are artifacts of gatherers that finished in an earlier attempt and are not asked again. Without a `permit`
+    no active gatherer starts; once it is stopped the others are cut off.
     """
     everything = list(known)
     tasks: dict[str, asyncio.Task[None]] = {}
@@ -55,27 +62,47 @@ async def gather(
     async def run(gatherer: Gatherer) -> None:
         await asyncio.gather(*(tasks[name] for name in gatherer.needs if name in tasks))
         await watch.started(gatherer)
-        artifacts = await _bounded(gatherer, estate, door, collect(tuple(everything)))
+        artifacts = await _bounded(gatherer, estate, door, collect(tuple(everything)), permit)
         everything.extend(artifacts)
         await watch.finished(gatherer, artifacts)
 
     async with asyncio.TaskGroup() as group:
         for gatherer in gatherers:  # a gatherer may only need sources listed before it
+            if gatherer.caps is not None and permit is None:
+                continue
             task = group.create_task(run(gatherer))
             tasks.update(dict.fromkeys(gatherer.records, task))
     return tuple(everything)
 
 
-async def _bounded(gatherer: Gatherer, estate: Estate, door: Door, gathered: Gathered) -> tuple[Artifact, ...]:
+async def _bounded(
+    gatherer: Gatherer, estate: Estate, door: Door, gathered: Gathered, permit: Permit | None
+) -> tuple[Artifact, ...]:
     """The gatherer's artifacts, or the reason why there are none: it took too long, or it broke."""
     try:
-        return await asyncio.wait_for(gatherer.gather(estate, door, gathered), gatherer.seconds)
+        found = await asyncio.wait_for(_gathered(gatherer, estate, door, gathered, permit), gatherer.seconds)
+        if found is not None:
+            return found
+        missing = Unavailable(f"it was stopped: {permit.reason if permit else ''}", retry="with a new click")
     except TimeoutError:
         missing = Unavailable(f"{gatherer.title} took longer than {gatherer.seconds:.0f} s")
     except Exception as fault:
         logger.exception("gatherer %s", gatherer.source.name)
         missing = Unavailable(f"our own fault, {type(fault).__name__}, not the client's", retry="after an update")
     return tuple(Artifact(source, OVERRUN, missing) for source in gatherer.sources)
+
+
+async def _gathered(
+    gatherer: Gatherer, estate: Estate, door: Door, gathered: Gathered, permit: Permit | None
+) -> tuple[Artifact, ...] | None:
+    """The gatherer's artifacts; None where a stop came before it had any. An active one ends by itself."""
+    if permit is None:
+        return await gatherer.gather(estate, door, gathered)
+    if permit.reason:
+        return None
+    if gatherer.caps is not None:
+        return await gatherer.gather(estate, door, gathered, permit)
+    return await permit.unless_stopped(gatherer.gather(estate, door, gathered))
 
 
 def judge(

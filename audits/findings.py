@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from audits.core.estate import Estate
 from audits.core.outcome import Outcome
+from audits.core.verdict import NEEDS_PROOF
 from audits.models import AuditRun, Finding, Judgement
 from audits.plan import Plan
 
@@ -15,15 +16,15 @@ OPEN = {State.OPEN, State.REGRESSED}
 
 
 def settle_findings(run: AuditRun, plan: Plan) -> None:
-    """Bring every finding of the run's checks up to date; could-not-check changes nothing.
+    """Bring every finding of the run's checks up to date; could-not-check changes nothing, and what was not asked less.
 
     Of two runs at the same time the older one may end last: checks that a newer run has judged are left to that one.
     """
     now = run.started_at or timezone.now()
     left = _judged_since(run)
-    answers = {
-        (row.check_id, row.subject): row for row in Judgement.objects.filter(run=run) if row.check_id not in left
-    }
+    judged = [row for row in Judgement.objects.filter(run=run) if row.check_id not in left]
+    unasked = {(row.check_id, row.subject) for row in judged if row.verdict == NEEDS_PROOF.id}
+    answers = {(row.check_id, row.subject): row for row in judged if row.verdict != NEEDS_PROOF.id}
     findings = {
         (finding.check_id, finding.subject): finding
         for finding in Finding.objects.select_for_update(of=("self",)).filter(
@@ -33,7 +34,7 @@ def settle_findings(run: AuditRun, plan: Plan) -> None:
     for key, answer in answers.items():
         _answered(run, findings.get(key), answer, now)
     for key, finding in findings.items():
-        if key not in answers and finding.state in OPEN:
+        if key not in answers and finding.state in OPEN and (finding.check_id, finding.whole) not in unasked:
             _absent(finding, answers.get((finding.check_id, finding.whole)), plan.estate, now)
 
 
@@ -42,7 +43,8 @@ def _judged_since(run: AuditRun) -> set[str]:
     newer = AuditRun.objects.filter(engagement=run.engagement, number__gt=run.number).exclude(
         state=AuditRun.State.FAILED
     )
-    return set(Judgement.objects.filter(run__in=newer).values_list("check_id", flat=True))
+    judged = Judgement.objects.filter(run__in=newer).exclude(verdict=NEEDS_PROOF.id)
+    return set(judged.values_list("check_id", flat=True))
 
 
 def _answered(run: AuditRun, finding: Finding | None, answer: Judgement, now: datetime) -> None:

@@ -17,22 +17,34 @@ class AuditRun(TenantOwned):
         RUNNING = "running", "Running"
         FINISHED = "finished", "Finished"
         FAILED = "failed", "Failed"
+        STOPPED = "stopped", "Stopped"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     engagement = models.ForeignKey("sprint.Engagement", on_delete=models.CASCADE, related_name="audit_runs")
     stage_number = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Empty: all seven stages.")
     number = models.PositiveIntegerField(help_text="Counts up within the engagement.")
     plan = models.JSONField()
+    is_active = models.BooleanField(
+        default=False, help_text="Sends more than a visitor does, over names whose control is proven."
+    )
     state = models.CharField(max_length=8, choices=State.choices, default=State.QUEUED)
     requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     requested_at = models.DateTimeField(default=timezone.now)
     started_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
     fault = models.CharField(max_length=300, blank=True)
+    stop_asked_at = models.DateTimeField(null=True, blank=True)
+    stop_asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    stop_reason = models.CharField(max_length=400, blank=True, help_text="Why it ended before its end.")
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["engagement", "number"], name="one_run_a_number"),
+            models.UniqueConstraint(
+                fields=["engagement"],
+                condition=models.Q(is_active=True, state__in=["queued", "running"]),
+                name="one_active_run",
+            ),
             tenant_policy("audits_auditrun", {"engagement_id": "sprint_engagement"}),
         ]
         ordering = ["-requested_at"]

@@ -18,11 +18,15 @@ from portal.sprint.models import Engagement
 
 @dataclass(frozen=True)
 class Plan:
-    """One run's input; `artifacts_of` names the run whose artifacts are judged again instead of gathering new ones."""
+    """One run's input; `artifacts_of` names the run whose artifacts are judged again instead of gathering new ones.
+
+    Only an `is_active` one, which a person starts over names whose control is proven, has active gatherers.
+    """
 
     estate: Estate
     check_ids: tuple[str, ...]
     artifacts_of: str = ""
+    is_active: bool = False
 
     @property
     def checks(self) -> tuple[Check[Any], ...]:
@@ -32,35 +36,47 @@ class Plan:
     @property
     def gatherers(self) -> tuple[Gatherer, ...]:
         """The gatherers those checks need, and what these need, in their order."""
-        wanted = {source.name for check in self.checks for source in check.sources}
+        wanted = {name for check in self.checks for name in self.sources_of(check)}
         chosen: list[Gatherer] = []
         for gatherer in reversed(GATHERERS):  # a gatherer only needs sources listed before it
+            if gatherer.caps is not None and not self.is_active:
+                continue
             if wanted & set(gatherer.records):
                 chosen.insert(0, gatherer)
                 wanted |= set(gatherer.needs)
         return tuple(chosen)
 
+    def sources_of(self, check: Check[Any]) -> set[str]:
+        """The names of the sources that this run gathers for a check; active ones are asked for in active runs alone."""
+        return {source.name for source in check.sources if self.is_active or not source.is_active}
+
     def last_gatherer(self, check: Check[Any]) -> Gatherer | None:
         """The gatherer the check waits for last; None where no gatherer of this version records what it reads."""
-        names = {source.name for source in check.sources}
+        names = self.sources_of(check)
         return next((one for one in reversed(self.gatherers) if names & set(one.records)), None)
 
     def stored(self) -> dict[str, Any]:
         """The JSON form."""
         again = {"artifacts_of": self.artifacts_of} if self.artifacts_of else {}
-        return {"estate": encoded(self.estate), "checks": list(self.check_ids), **again}
+        active = {"active": True} if self.is_active else {}
+        return {"estate": encoded(self.estate), "checks": list(self.check_ids), **again, **active}
 
 
 def plan_from(stored: dict[str, Any]) -> Plan:
     """The plan `Plan.stored` wrote."""
     estate = cast(Estate, decoded(stored["estate"], Estate))
-    return Plan(estate, tuple(stored["checks"]), stored.get("artifacts_of", ""))
+    return Plan(estate, tuple(stored["checks"]), stored.get("artifacts_of", ""), stored.get("active", False))
 
 
 def plan_of(engagement: Engagement, playbook: Playbook, stage_number: int | None) -> Plan:
     """The plan of a run over one stage, or over all seven."""
     named = playbook.check_ids if stage_number is None else playbook.stage(stage_number).check_ids
     return Plan(estate_value(engagement), tuple(named))
+
+
+def active_checks() -> tuple[Check[Any], ...]:
+    """The checks that need an answer no passive run asks for."""
+    return tuple(check for check in CHECKS if check.is_active)
 
 
 def estate_value(engagement: Engagement) -> Estate:
@@ -70,7 +86,9 @@ def estate_value(engagement: Engagement) -> Estate:
     return Estate(
         domain=Domain(rows.domain.name) if rows.domain else None,
         hosts=tuple(Host(name, declared=True) for name in _once((*apex, *(host.name for host in rows.hosts)))),
-        endpoints=tuple(Endpoint(endpoint.url, endpoint.purpose) for endpoint in rows.endpoints),
+        endpoints=tuple(
+            Endpoint(row.url, row.purpose, row.account_field, row.password_field) for row in rows.endpoints
+        ),
         repositories=tuple(Repository(row.name, row.location) for row in rows.repositories),
         mail_domains=tuple(MailDomain(row.name, tuple(row.selectors)) for row in rows.mail_domains),
     )

@@ -27,7 +27,7 @@ SOURCES: dict[str, Source[Any]] = {source.name: source for gatherer in GATHERERS
 def begin_run(run_id: str) -> AuditRun | None:
     """The run, marked as running; None when it is over or gone."""
     run = AuditRun.objects.select_for_update(of=("self",)).select_related("engagement").filter(pk=run_id).first()
-    if run is None or run.state in {AuditRun.State.FINISHED, AuditRun.State.FAILED}:
+    if run is None or run.state not in {AuditRun.State.QUEUED, AuditRun.State.RUNNING}:
         return None
     run.state = AuditRun.State.RUNNING
     run.started_at = run.started_at or timezone.now()
@@ -87,7 +87,8 @@ def end_gatherer(run: AuditRun, plan: Plan, gatherer: Gatherer, artifacts: tuple
     )
     before = _done_sources(run, plan)
     after = before | set(gatherer.records)
-    ready = [check for check in plan.checks if _needs(check) <= after and not _needs(check) <= before]
+    needs = {check.id: plan.sources_of(check) for check in plan.checks}
+    ready = [check for check in plan.checks if needs[check.id] <= after and not needs[check.id] <= before]
     answers = judge(plan.estate, known_artifacts(run), ready, now)
     keep_judgements(run, answers)
     rows = GathererProgress.objects.filter(run=run)
@@ -101,16 +102,12 @@ def end_gatherer(run: AuditRun, plan: Plan, gatherer: Gatherer, artifacts: tuple
 def ready_checks(run: AuditRun, plan: Plan) -> tuple[Check[Any], ...]:
     """The checks of the plan whose sources were all gathered."""
     done = _done_sources(run, plan)
-    return tuple(check for check in plan.checks if check.sources and _needs(check) <= done)
+    return tuple(check for check in plan.checks if check.sources and plan.sources_of(check) <= done)
 
 
 def _done_sources(run: AuditRun, plan: Plan) -> set[str]:
     done = set(run.progress.filter(state=Progress.DONE).values_list("gatherer", flat=True))
     return {name for gatherer in plan.gatherers if gatherer.source.name in done for name in gatherer.records}
-
-
-def _needs(check: Check[Any]) -> set[str]:
-    return {source.name for source in check.sources}
 
 
 def keep_judgements(run: AuditRun, answers: tuple[Answer, ...]) -> None:

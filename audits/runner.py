@@ -48,13 +48,18 @@ def perform(claim: Claim) -> None:
         finish_run(run, plan)
 
 
-def finish_run(run: AuditRun, plan: Plan) -> None:
-    """What the run means: findings, the proof of each line, and its end; runs of an engagement end one by one."""
+def finish_run(run: AuditRun, plan: Plan, stopped: str = "") -> None:
+    """What the run means: findings, the proof of each line, and its end; runs of an engagement end one by one.
+
+    `stopped` says why it ended before its end; what it had seen counts as in any other run.
+    """
     Engagement.objects.select_for_update(of=("self",)).get(pk=run.engagement_id)
     settle_findings(run, plan)
     record_proofs(run.engagement, plan.check_ids, run.started_at or timezone.now())
-    AuditRun.objects.filter(pk=run.pk).update(state=AuditRun.State.FINISHED, finished_at=timezone.now())
-    words = f"Audit run {run.number} finished: {run.judgements.count()} answers."
+    state = AuditRun.State.STOPPED if stopped else AuditRun.State.FINISHED
+    AuditRun.objects.filter(pk=run.pk).update(state=state, finished_at=timezone.now(), stop_reason=stopped[:400])
+    ended = f"ended early: {stopped[:200]}" if stopped else f"finished: {run.judgements.count()} answers."
+    words = f"{'Active' if run.is_active else 'Audit'} run {run.number} {ended}"
     record_activity(run.consultancy_id, None, "audit.finished", words, run, engagement_id=run.engagement_id)
 
 
@@ -81,10 +86,10 @@ async def _gather(
 ) -> None:
     domain = plan.estate.domain.name if plan.estate.domain else None
     async with Door(Rules.from_environment(os.environ, domain), credentials) as door:
-        await gather(plan.estate, gatherers, door, _Writer(claim, run, plan), known)
+        await gather(plan.estate, gatherers, door, Writer(claim, run, plan), known)
 
 
-class _Writer:
+class Writer:
     """Writes each gatherer's start and end down, fenced, from one thread beside the event loop."""
 
     def __init__(self, claim: Claim, run: AuditRun, plan: Plan) -> None:

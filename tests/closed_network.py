@@ -22,12 +22,13 @@ def rules(resolver, *, http=None, https=None, mail=None, dns=None, roots=None, n
     return Rules.from_environment(settings, DOMAIN)
 
 
-def gathered(gatherer, estate, given_rules, *known):
-    """What one gatherer records, by source and subject."""
+def gathered(gatherer, estate, given_rules, *known, permit=None):
+    """What one gatherer records, by source and subject; an active one with its permit."""
+    permits = () if permit is None else (permit,)
 
     async def run():
         async with Door(given_rules) as door:
-            return await gatherer.gather(estate, door, collect(known))
+            return await gatherer.gather(estate, door, collect(known), *permits)
 
     return collect(asyncio.run(run()))
 

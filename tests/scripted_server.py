@@ -1,6 +1,7 @@
 """A real HTTP/1.1 server on loopback that says exactly what a test wrote, however wrong, over TLS too."""
 
 import contextlib
+import re
 import socket
 import threading
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ class Request:
     host: str
     cookie: str
     fields: dict = field(default_factory=dict, compare=False)
+    body: str = ""
 
 
 def reply(status=200, body="", *headers, kind="text/html"):
@@ -89,11 +91,14 @@ class ScriptedServer:
             self._open.discard(raw)
 
     def _talk(self, connection):
-        while (head := _head(connection)) is not None:
+        while (heard := _heard(connection)) is not None:
+            head, body = heard
             first, *lines = head.split("\r\n")
             fields = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
             method, path, _ = first.split(" ")
-            request = Request(method, path, fields.get("host", "").partition(":")[0], fields.get("cookie", ""), fields)
+            request = Request(
+                method, path, fields.get("host", "").partition(":")[0], fields.get("cookie", ""), fields, body
+            )
             with self._lock:
                 self.requests.append(request)
                 self.together += 1
@@ -118,11 +123,16 @@ class ScriptedServer:
         return isinstance(said, bytes)
 
 
-def _head(connection):
+def _heard(connection):
+    """The head and the body of the next request."""
     received = b""
     while b"\r\n\r\n" not in received:
         part = connection.recv(65_536)
         if not part:
             return None
         received += part
-    return received.partition(b"\r\n\r\n")[0].decode("latin-1")
+    head, _, body = received.partition(b"\r\n\r\n")
+    told = re.search(rb"\r\ncontent-length: *(\d+)", head, re.IGNORECASE)
+    while told and len(body) < int(told[1]):
+        body += connection.recv(65_536)
+    return head.decode("latin-1"), body.decode("latin-1")

@@ -1,5 +1,7 @@
 """What people do with audits: ask for runs, and decide about what they found."""
 
+from audits.actions.active import request_active_audit, stop_run
+from audits.actions.control import look_for_control
 from audits.actions.publishing import mark_contained, publish_risk, publish_risks, unpublish_risk
 from audits.actions.rejudging import rejudge_run
 from audits.actions.risks import (
@@ -19,12 +21,15 @@ __all__ = [
     "add_risk",
     "close_risk",
     "describe_risk",
+    "look_for_control",
     "mark_contained",
     "publish_risk",
     "publish_risks",
     "rejudge_run",
     "reopen_risk",
+    "request_active_audit",
     "request_audit",
+    "stop_run",
     "unpublish_risk",
     "withdraw_acceptance",
 ]

@@ -5,6 +5,7 @@ from dataclasses import replace
 from django.db import transaction
 from django.db.models import Max
 
+from audits.core.verdict import NEEDS_PROOF
 from audits.engine import judge
 from audits.findings import settle_findings
 from audits.models import AuditRun, Judgement
@@ -27,9 +28,9 @@ def rejudge_run(*, run: AuditRun, acting_user: User | None) -> AuditRun:
     engagement = Engagement.objects.select_for_update(of=("self",)).get(pk=run.engagement_id)
     run.refresh_from_db()
     seen = _looked(run)
-    _refuse_unless_newest(engagement, seen)
     plan = plan_from(seen.plan)
-    checks = ready_checks(seen, plan)
+    _refuse_unless_newest(engagement, seen, plan)
+    checks = [check for check in ready_checks(seen, plan) if plan.is_active or not check.is_active]
     if not checks:
         raise RefusedError("Nothing of this run can be judged again: none of its checks exists any more.")
     again = replace(plan, check_ids=tuple(check.id for check in checks), artifacts_of=str(seen.pk))
@@ -50,16 +51,17 @@ def _looked(run: AuditRun) -> AuditRun:
     return AuditRun.objects.get(pk=source) if source else run
 
 
-def _refuse_unless_newest(engagement: Engagement, seen: AuditRun) -> None:
-    """An older look must never overrule a newer one."""
+def _refuse_unless_newest(engagement: Engagement, seen: AuditRun, plan: Plan) -> None:
+    """An older look must never overrule a newer one; what a passive run did not ask it leaves to active ones."""
     if seen.state != AuditRun.State.FINISHED:
         raise RefusedError(f"Audit run {seen.number} has not finished. Only a finished one can be judged again.")
     if AuditRun.objects.filter(engagement=engagement, state__in=["queued", "running"]).exists():
         raise RefusedError("Audits are running. Judge again once they are through.")
     later = AuditRun.objects.filter(engagement=engagement, number__gt=seen.number)
     looks = [run.pk for run in later.only("plan") if plan_from(run.plan).artifacts_of != str(seen.pk)]
-    checks = plan_from(seen.plan).check_ids
-    if Judgement.objects.filter(run__in=looks, check_id__in=checks).exists():
+    checks = [check.id for check in plan.checks if plan.is_active or not check.is_active]
+    answered = Judgement.objects.filter(run__in=looks, check_id__in=checks).exclude(verdict=NEEDS_PROOF.id)
+    if answered.exists():
         raise RefusedError(f"A later run looked again since audit run {seen.number}. Judge that one.")
 
 
@@ -73,6 +75,7 @@ def _recorded(seen: AuditRun, plan: Plan, acting_user: User | None) -> AuditRun:
         plan=plan.stored(),
         state=AuditRun.State.FINISHED,
         requested_by=acting_user,
+        is_active=seen.is_active,
         started_at=seen.started_at,
         finished_at=seen.finished_at,
     )

@@ -18,22 +18,21 @@ from portal.tenancy.models import User
 def request_audit(*, engagement: Engagement, stage_number: int | None, acting_user: User | None) -> AuditRun:
     """A run over one stage's checks, or over all seven stages; its plan is frozen now."""
     engagement = Engagement.objects.select_for_update(of=("self",)).get(pk=engagement.pk)
-    running = AuditRun.objects.filter(engagement=engagement, state__in=["queued", "running"], stage_number=stage_number)
-    if running.exists():
+    running = AuditRun.objects.filter(engagement=engagement, state__in=["queued", "running"], is_active=False)
+    if running.filter(stage_number=stage_number).exists():
         raise RefusedError("These audits run already. Their progress is on the board.")
     plan = plan_of(engagement, playbook_of(engagement), stage_number)
     if not plan.checks:
         raise RefusedError("No check has a say in this stage yet. Its items are settled by people.")
-    last = AuditRun.objects.filter(engagement=engagement).aggregate(last=Max("number"))["last"]
     run = AuditRun.objects.create(
         consultancy_id=engagement.consultancy_id,
         engagement=engagement,
         stage_number=stage_number,
-        number=(last or 0) + 1,
+        number=next_number(engagement),
         plan=plan.stored(),
         requested_by=acting_user,
     )
-    _lay_out_progress(run, plan)
+    lay_out_progress(run, plan)
     scope = f"stage {stage_number}" if stage_number else "all seven stages"
     record_activity(
         run.consultancy_id,
@@ -47,7 +46,13 @@ def request_audit(*, engagement: Engagement, stage_number: int | None, acting_us
     return run
 
 
-def _lay_out_progress(run: AuditRun, plan: Plan) -> None:
+def next_number(engagement: Engagement) -> int:
+    """The number of the next run; the engagement is locked."""
+    last = AuditRun.objects.filter(engagement=engagement).aggregate(last=Max("number"))["last"]
+    return (last or 0) + 1
+
+
+def lay_out_progress(run: AuditRun, plan: Plan) -> None:
     """One row a gatherer, with the number of checks that wait for it last."""
     gatherers = plan.gatherers
     waits = [plan.last_gatherer(check) for check in plan.checks]

@@ -7,7 +7,7 @@ from typing import Any, Generic, TypeVar, cast
 
 from audits.core.estate import Estate
 from audits.core.subject import Subject
-from audits.core.unavailable import Unavailable
+from audits.core.unavailable import NotAsked, Unavailable
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -17,10 +17,14 @@ NOT_GATHERED = "it was not gathered in this run"
 
 @dataclass(frozen=True)
 class Source(Generic[T_co]):
-    """The typed name of one kind of artifact: `name` is the gatherer's, `type` the class of its values."""
+    """The typed name of one kind of artifact: `name` is the gatherer's, `type` the class of its values.
+
+    An `is_active` one is gathered by a run that a person started over names whose control is proven, and by no other.
+    """
 
     name: str
     type: type[T_co]
+    is_active: bool = False
 
 
 @dataclass(frozen=True)
@@ -50,7 +54,7 @@ class Artifacts:
         key = label if label is not None else self.subject.label if self.subject else ""
         value = self.gathered.get((source.name, key), self.gathered.get((source.name, "")))
         if value is None:
-            return Unavailable(NOT_GATHERED)
+            return NotAsked() if source.is_active else Unavailable(NOT_GATHERED)
         if isinstance(value, Unavailable):
             return value
         return cast(T, value)

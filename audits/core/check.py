@@ -7,8 +7,8 @@ from typing import Any, Generic, TypeVar
 from audits.core.artifacts import Artifacts, Source
 from audits.core.inapplicable import Inapplicable
 from audits.core.subject import Subject
-from audits.core.unavailable import Unavailable
-from audits.core.verdict import COULD_NOT_CHECK, NOT_APPLICABLE, Judgement, Observation, Verdict
+from audits.core.unavailable import NotAsked, Unavailable
+from audits.core.verdict import COULD_NOT_CHECK, NEEDS_PROOF, NOT_APPLICABLE, Judgement, Observation, Verdict
 
 T = TypeVar("T")
 
@@ -35,6 +35,11 @@ class Check(Generic[T]):
     parts: Callable[[T], Iterable[Judgement]] | None = None
     sources: tuple[Source[Any], ...] = ()
 
+    @property
+    def is_active(self) -> bool:
+        """Whether it needs an answer that only a run with proof of control may ask for."""
+        return any(source.is_active for source in self.sources)
+
     def judgements(self, artifacts: Artifacts) -> tuple[Judgement, ...]:
         """The answer for the subject the artifacts are bound to, then one for each of its parts."""
         artifact = self.reads(artifacts)
@@ -48,5 +53,7 @@ class Check(Generic[T]):
 
 def could_not_check(missing: Unavailable) -> Judgement:
     """The judgement for an answer we did not get."""
+    if isinstance(missing, NotAsked):
+        return NEEDS_PROOF.given()
     evidence = tuple(Observation("tried", attempt) for attempt in missing.tried)
     return COULD_NOT_CHECK.given(*evidence, reason=missing.reason, retry=missing.retry)

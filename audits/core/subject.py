@@ -47,10 +47,15 @@ class MailDomain:
 
 @dataclass(frozen=True)
 class Endpoint:
-    """An absolute URL with its purpose: home, login, api, critical, account, admin, report, export, old, page or origin."""
+    """An absolute URL with its purpose: home, login, api, critical, account, admin, report, export, old, page or origin.
+
+    A log-in that takes JSON instead of a form has the names of its two fields declared.
+    """
 
     url: str
     purpose: str
+    account_field: str = ""
+    password_field: str = ""
 
     @property
     def label(self) -> str:
@@ -71,7 +76,23 @@ class Repository:
         return self.name
 
 
-Subject = Domain | Host | MailDomain | Endpoint | Repository
+@dataclass(frozen=True)
+class Message:
+    """A message somebody received and gave us: `key` are the first digits of its digest, so that nothing of it shows.
+
+    `purpose` is password-reset, alert or other.
+    """
+
+    key: str
+    purpose: str
+
+    @property
+    def label(self) -> str:
+        """The purpose and the key, after a word that no name of another kind begins with."""
+        return f"message:{self.purpose}-{self.key}"
+
+
+Subject = Domain | Host | MailDomain | Endpoint | Repository | Message
 
 
 def url_label(url: str) -> str:

@@ -9,8 +9,10 @@ from audits.gatherers.exposure import EXPOSURE_GATHERER
 from audits.gatherers.gatherer import Gatherer
 from audits.gatherers.hosting import HOSTING_GATHERER
 from audits.gatherers.http import HTTP_GATHERER
+from audits.gatherers.log_ins import LOG_INS_GATHERER
 from audits.gatherers.mail import MAIL_GATHERER
 from audits.gatherers.mta_sts import STS_POLICY_GATHERER
+from audits.gatherers.origins import ORIGINS_GATHERER
 from audits.gatherers.probes import PROBES_GATHERER
 from audits.gatherers.reach import REACH_GATHERER
 from audits.gatherers.registration import REGISTRATION_GATHERER
@@ -43,4 +45,6 @@ GATHERERS: tuple[Gatherer, ...] = (
     EXPOSURE_GATHERER,
     PROBES_GATHERER,
     REPOSITORY_GATHERER,
+    ORIGINS_GATHERER,
+    LOG_INS_GATHERER,
 )

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from audits.core.artifacts import Artifact, Source
-from audits.core.estate import Estate
-from portal.outbound.door import Door
+from audits.gatherers.permit import Caps
 
 Gathered = Mapping[tuple[str, str], object]
-Gather = Callable[[Estate, Door, Gathered], Awaitable[tuple[Artifact, ...]]]
+Gather = Callable[..., Awaitable[tuple[Artifact, ...]]]
+"""Takes an estate, the door and what was gathered before; an active one takes its `Permit` too."""
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,9 @@ class Gatherer:
     """`gather(estate, door, gathered)` returns values or `Unavailable`, and never raises for a bad network.
 
     `needs` names the sources that must be gathered before; their artifacts are in `gathered`. `title` is what the
-    progress line shows ("DNS"). `seconds` bounds the whole gatherer: past it its artifacts are unavailable.
+    progress line shows ("DNS"). `seconds` bounds the whole gatherer: past it its artifacts are unavailable. One with
+    `caps` is active: it never starts without a `Permit`, which `gather` takes as its fourth argument, ends by itself when
+    that is stopped, and records what it has.
     """
 
     source: Source[Any]
@@ -26,6 +28,7 @@ class Gatherer:
     needs: tuple[str, ...] = ()
     also: tuple[Source[Any], ...] = ()
     seconds: float = 60.0
+    caps: Caps | None = None
 
     @property
     def sources(self) -> tuple[Source[Any], ...]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from audits.checks import CHECKS
 from audits.core.outcome import Outcome
+from audits.core.verdict import NEEDS_PROOF
 from audits.models import Finding, Judgement, Risk
 from audits.queries.evidence import visible
 from audits.queries.fix_words import FixWords, fix_words
@@ -76,7 +77,10 @@ def finding_detail(engagement: Engagement, finding: Finding) -> RiskDetail:
 
 def _judgements(engagement: Engagement, finding: Finding) -> list[Judgement]:
     """How runs judged this subject, newest first; what fixed it by absence is the answer for the whole."""
-    judged = Judgement.objects.filter(run__engagement=engagement, check_id=finding.check_id, subject=finding.subject)
+    of_subject = Judgement.objects.filter(
+        run__engagement=engagement, check_id=finding.check_id, subject=finding.subject
+    )
+    judged = of_subject.exclude(verdict=NEEDS_PROOF.id)
     newest = judged.select_related("run").defer("evidence", "facts").order_by("-run__number")[:LONGEST_HISTORY]
     after = [finding.after] if finding.after and finding.after.subject != finding.subject else []
     return sorted([*after, *newest], key=lambda once: -once.run.number)

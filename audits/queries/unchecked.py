@@ -11,6 +11,7 @@ from audits.core.outcome import Outcome
 from audits.core.verdict import NEEDS_PROOF
 from audits.models import Judgement
 from audits.queries.evidence import visible
+from audits.queries.latest import earlier_answers
 from audits.queries.ranking import TITLES
 from audits.queries.risk_row import Moment, moment_of
 from audits.queries.risks import lines_by_check
@@ -56,7 +57,7 @@ class UncheckedCause:
     def word(self) -> str:
         """What the sign says: when to try again, or that nobody was asked yet."""
         if self.needs_proof:
-            return "Not asked yet"
+            return "Not asked"
         return f"Retry {self.retry}" if self.retry else "Could not check"
 
     @property
@@ -76,11 +77,14 @@ class UncheckedCause:
 
 
 def unchecked_answers(engagement: Engagement) -> list[Unchecked]:
-    """Every check whose last run got no answer for some subject, one row a check and reason. Three queries."""
+    """Every check whose last run got no answer for some subject, one row a check and reason. At most four queries."""
     asked = Judgement.objects.filter(run__engagement=engagement)
     last = dict(asked.values_list("check_id").annotate(last=Max("run__number")))
     missing = asked.filter(outcome=Outcome.COULD_NOT_CHECK.value, run__number__in=set(last.values()))
-    rows = [row for row in missing.select_related("run").defer("evidence") if row.run.number == last[row.check_id]]
+    newest = [row for row in missing.select_related("run").defer("evidence") if row.run.number == last[row.check_id]]
+    earlier = earlier_answers(engagement, [row for row in newest if row.verdict == NEEDS_PROOF.id])
+    known = [earlier.get((row.check_id, row.subject), row) if row.verdict == NEEDS_PROOF.id else row for row in newest]
+    rows = [row for row in known if row.outcome == Outcome.COULD_NOT_CHECK.value]
     return grouped(rows, clock_of(engagement), playbook_of(engagement)) if rows else []
 
 

@@ -82,6 +82,7 @@ class Pages:
         address: str | None,
         verify: bool,
         alone: bool,
+        body: bytes | None = None,
     ) -> Page | Unavailable:
         """The answer to one request; redirects are the caller's to follow."""
         try:
@@ -95,7 +96,7 @@ class Pages:
         session = self._session(target, address, verify, alone)
         async with self._places.setdefault(target.host, asyncio.Semaphore(CONNECTIONS)):
             try:
-                page = await _asked(session, target, method, headers, limit, seconds)
+                page = await _asked(session, target, method, headers, limit, seconds, body)
             except (aiohttp.ClientError, OSError, ValueError) as fault:
                 return Unavailable(_reason(fault, target, seconds), tried)
         if method == "GET" and not headers and not address and not alone:
@@ -154,12 +155,14 @@ async def _asked(
     headers: Mapping[str, str] | None,
     limit: int,
     seconds: float,
+    sent: bytes | None,
 ) -> Page:
     begun = time.perf_counter()
     async with session.request(
         method,
         URL(target.url, encoded=True),
         headers=headers,
+        data=sent,
         allow_redirects=False,
         timeout=aiohttp.ClientTimeout(total=seconds),
     ) as response:

@@ -71,6 +71,7 @@ AUDIT = PlaybookStage(
                 "edge-provider",
                 "edge-proxying",
                 "origin-exposure",
+                "origin-access",
                 "content-security-policy",
                 "framing",
                 "content-type-sniffing",

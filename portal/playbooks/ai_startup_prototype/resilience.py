@@ -64,10 +64,10 @@ RESILIENCE = PlaybookStage(
             title="Limits stop abuse alone",
             for_client="Abuse is slowed, people are not",
             settled=BY_CHECKS_AND_PERSON,
-            proven_by=("endpoint-answers",),
+            proven_by=("endpoint-answers", "login-rate-limit"),
             reason=(
-                "The check makes ordinary visits; trying the limit means a burst, which takes proof of control and "
-                "a person."
+                "The checks make ordinary visits and, once control is proven, wrong log-ins; sign-up and model calls "
+                "a person tries."
             ),
             why="One script in one night can spend a month of model budget.",
             what_to_do="Limit sign-in, sign-up and model calls per person and address. Show one refused burst.",

@@ -3,7 +3,6 @@
 from portal.playbooks.playbook import (
     BY_CHECKS,
     BY_CHECKS_AND_PERSON,
-    BY_PERSON,
     Deliverable,
     FailureSignal,
     Hours,
@@ -63,6 +62,7 @@ ENTRY_POINT = PlaybookStage(
                 "edge-provider",
                 "edge-proxying",
                 "origin-exposure",
+                "origin-access",
                 "ordinary-visitors",
                 "cloudflare-firewall",
                 "cloudflare-tls-mode",
@@ -116,15 +116,16 @@ ENTRY_POINT = PlaybookStage(
             line="OPS-2.6",
             title="Sensitive routes rate-limited",
             for_client="Guessing passwords in bulk is blocked",
-            settled=BY_PERSON,
+            settled=BY_CHECKS_AND_PERSON,
+            proven_by=("login-rate-limit",),
             reason=(
-                "Trying a limit means sending a burst, which needs proof of control; a person shows the rule and "
-                "one refused burst."
+                "The check sends wrong log-ins once control is proven and a person clicks; reset, sign-up and paid calls "
+                "a person tries."
             ),
             why="Sign-in, password reset and AI calls without a limit invite guessing and large bills.",
             what_to_do=(
-                "Set limits on sign-in, reset and every paid call. Leave the rule and the answer with status 429 as "
-                "evidence."
+                "Set limits on sign-in, reset and every paid call. Run the active check, and leave the other rules "
+                "with one refused burst as evidence."
             ),
         ),
     ),
