@@ -156,8 +156,8 @@ class _Reader:
     async def _linked(self) -> None:
         """A few pages one click away; one that is none, or does not answer, says nothing of the declared ones."""
         room = self.site.left(f"https://{self.site.name}/")
-        for url in self.crawl.linked()[: min(MOST_LINKED, room)]:
-            page = await self.site.page(url, LONGEST)
+        urls = self.crawl.linked()[: min(MOST_LINKED, room)]
+        for url, page in zip(urls, await asyncio.gather(*(self.site.page(url, LONGEST) for url in urls)), strict=True):
             if isinstance(page, Page) and page.status == 200 and wall(hop_of(page)) is None:
                 text = await self.crawl.page(page, is_declared=False)
                 await self._search(text, url, urlsplit(url).path)
