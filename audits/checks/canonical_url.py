@@ -2,7 +2,7 @@
 
 from audits.core.amount import amount
 from audits.core.check import Check
-from audits.core.derived.canonical import FormRule, is_unreachable, rule_of
+from audits.core.derived.canonical import FormRule, is_unreachable, rule_of, typed
 from audits.core.derived.url_forms import (
     ASTRAY,
     DIFFERENT,
@@ -122,11 +122,12 @@ def _given(verdict: Verdict, host: HostForms, faulty: list[FormSeen], seen: tupl
     return verdict.given(
         *seen,
         name=host.host,
-        form=first.form.url,
+        form=typed(first.form),
         page=first.form.of,
         end=first.chain.hops[-1].url if first.chain and first.chain.hops else first.form.of,
         redirects=amount(first.chain.redirects if first.chain else 0, "redirect"),
         rules="\n".join(dict.fromkeys(rules)),
+        faulty=" ".join(each.form.url for each in faulty),
     )
 
 

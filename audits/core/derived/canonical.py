@@ -25,6 +25,11 @@ def rule_of(host: str, form: UrlForm) -> FormRule:
     return f'location = "{quoted}" {{ return 301 {form.of}$is_args$args; }}'
 
 
+def typed(form: UrlForm) -> str:
+    """The address as somebody types it: without the query that was added to see whether redirects keep it."""
+    return form.url.partition("?")[0] if form.kind in {PLAIN, SISTER} else form.url
+
+
 def is_unreachable(address: str) -> bool:
     """Whether an address leads to no visitor's page: a developer's machine, or a network of its own."""
     host = urlsplit(address).hostname or ""

@@ -1,63 +1,77 @@
-"""The way from a browser to the answer, told in steps from what the last audits saw."""
+"""The way from a browser to production's answer, drawn and told from what the last audits saw."""
 
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from datetime import datetime
 
-from audits.queries.latest import latest_judgements
-from portal.estate.models import Endpoint
-from portal.estate.queries import estate_rows
+from audits.core.derived.map_rows import map_rows
+from audits.core.derived.request_way import RequestWay, way_of_request
+from audits.core.derived.routing import origins_of, route_of_host
+from audits.core.estate_map import Drawing, drawn
+from audits.core.observed.dns import DNS, ZONE
+from audits.core.observed.http import HTTP
+from audits.core.observed.timing import TIMING
+from audits.core.observed.tls import TLS
+from audits.core.subject import Endpoint, Host
+from audits.queries.forms import FormLine, form_lines
+from audits.queries.newest import newest_artifacts
 from portal.sprint.models import Engagement
 
-TOLD_FIRST = (Endpoint.Purpose.CRITICAL, Endpoint.Purpose.LOGIN, Endpoint.Purpose.HOME)
-"""Whose way is told: what people will do, else where they begin."""
-
-STEPS = (
-    ("host-addresses", "The browser asks DNS for the name."),
-    ("https-redirect", "It is led to the encrypted address."),
-    ("certificate-expiry", "The certificate vouches for the host."),
-    ("edge-provider", "The edge takes the request."),
-    ("endpoint-answers", "The app answers."),
-    ("response-time", "The answer arrives."),
-)
-"""Each stretch of the way, with the check that looks at it."""
+TOLD_FIRST = ("critical", "login", "home", "account", "page", "api", "admin", "report", "export")
+"""Whose way is told unless somebody chooses: what people will do, else where they begin."""
+SOURCES = (DNS, ZONE, HTTP, TLS, TIMING)
 
 
 @dataclass(frozen=True)
-class PathStep:
-    """One stretch: what happens there, and what was seen; no `outcome` where no audit has looked."""
+class PathPage:
+    """One endpoint's way, the map it lies on, every form of an address that was tried, and the others to choose."""
 
-    title: str
-    says: str = ""
-    outcome: str = ""
-
-    @property
-    def glyph(self) -> str:
-        return {"": "not-started", "pass": "done"}.get(self.outcome, self.outcome)
-
-
-@dataclass(frozen=True)
-class RequestPath:
-    """The way to one address."""
-
-    url: str
-    steps: tuple[PathStep, ...]
+    way: RequestWay
+    drawing: Drawing
+    sentence: str
+    forms: tuple[FormLine, ...]
+    other_forms: tuple[FormLine, ...]
+    choices: tuple[Endpoint, ...]
+    at: datetime | None
+    number: int | None
 
     @property
     def was_seen(self) -> bool:
-        """Whether an audit has looked at any of it."""
-        return any(step.outcome for step in self.steps)
+        """Whether any audit has finished."""
+        return self.at is not None
+
+    @property
+    def tried(self) -> int:
+        """How many forms were tried."""
+        return len(self.forms) + len(self.other_forms)
 
 
-def request_path(engagement: Engagement) -> RequestPath | None:
-    """The way to the endpoint that matters most; None when the estate has none of those."""
-    endpoints = {endpoint.purpose: endpoint for endpoint in reversed(estate_rows(engagement).endpoints)}
-    endpoint = next((endpoints[purpose] for purpose in TOLD_FIRST if purpose in endpoints), None)
-    if endpoint is None:
+def path_page(engagement: Engagement, url: str = "") -> PathPage | None:
+    """The way to `url`, or to the endpoint that matters most; None when the estate has no endpoint to tell of."""
+    newest = newest_artifacts(engagement, SOURCES)
+    artifacts = newest.artifacts
+    choices = tuple(
+        sorted(
+            (each for each in artifacts.estate.subjects(Endpoint) if each.purpose in TOLD_FIRST),
+            key=lambda each: TOLD_FIRST.index(each.purpose),
+        )
+    )
+    if not choices:
         return None
-    subjects = {endpoint.url, urlsplit(endpoint.url).hostname or ""}
-    answers = latest_judgements(engagement, [check for check, _ in STEPS])
-    steps = []
-    for check, title in STEPS:
-        seen = next((row for row in answers.get(check, ()) if row.subject in subjects), None)
-        steps.append(PathStep(title, seen.headline, seen.outcome) if seen else PathStep(title))
-    return RequestPath(endpoint.url, tuple(steps))
+    endpoint = next((each for each in choices if each.url == url), choices[0])
+    way = way_of_request(endpoint, artifacts)
+    domain = artifacts.estate.domain.name if artifacts.estate.domain else ""
+    routes = tuple(route_of_host(host.name, artifacts) for host in artifacts.estate.subjects(Host))
+    rows = map_rows(routes, origins_of(artifacts.estate.endpoints), domain)
+    forms = form_lines(engagement)
+    near = {way.host, domain, f"www.{domain}"}
+    told = tuple(line for line in forms if line.outcome != "pass" or line.is_old or line.host in near)
+    return PathPage(
+        way=way,
+        drawing=drawn(rows, way.host),
+        sentence=" ".join(stretch.title for stretch in way.stretches),
+        forms=told,
+        other_forms=tuple(line for line in forms if line not in told),
+        choices=choices,
+        at=newest.at,
+        number=newest.number,
+    )

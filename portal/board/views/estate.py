@@ -12,7 +12,6 @@ from audits.queries import header_of
 from portal.board.forms.estate import FORMS, RowForm
 from portal.board.queries.credential import token_standing
 from portal.board.queries.estate import TITLES, estate_sections, name_of
-from portal.board.queries.request_path import request_path
 from portal.estate import actions
 from portal.estate.access import access_row
 from portal.estate.models import EstateRow
@@ -38,7 +37,6 @@ def estate(request: TenantRequest, consultancy: str, engagement: UUID) -> HttpRe
     sections = estate_sections(found)
     wanting = sum(bool(line.wants) for section in sections for line in section.lines)
     context = {
-        "path": request_path(found),
         "token": token_standing(found),
         "sections": sections,
         "wanting": wanting,

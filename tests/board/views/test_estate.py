@@ -171,16 +171,3 @@ def test_page_shows_what_goes_past_the_edge(world, member, verdict, outcome, wor
     with inside_of(world):
         judged(run_of(world), "edge-proxying", "app.acme.test", outcome, verdict=verdict)
     assert words in text(member.get(page(world, "estate")))
-
-
-def test_way_to_the_answer_is_told_from_what_audits_saw(world, member):
-    row(world, add_endpoint, url="https://app.acme.test/lanes", purpose="critical")
-    assert "From the browser to the answer" not in text(member.get(page(world, "estate")))
-    with inside_of(world):
-        run = run_of(world)
-        judged(run, "host-addresses", "app.acme.test", "pass")
-        judged(run, "endpoint-answers", "https://app.acme.test/lanes", "fail")
-    response = member.get(page(world, "estate"))
-    steps = response.context["path"].steps
-    assert [step.outcome for step in steps] == ["pass", "", "", "", "fail", ""]
-    assert "https://app.acme.test/lanes is not fine." in text(response)
