@@ -1,24 +1,28 @@
 """Certificates as sent, in words, and what OpenSSL says of their chain."""
 
+import hashlib
 import ssl
 from ipaddress import ip_address
 from pathlib import Path
+from typing import TypeVar
 
 from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import dsa, ec, ed448, ed25519, rsa
-from cryptography.hazmat.primitives.serialization import pkcs7
-from cryptography.x509.oid import AuthorityInformationAccessOID
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, pkcs7
+from cryptography.x509.oid import AuthorityInformationAccessOID, ExtendedKeyUsageOID
 from OpenSSL.crypto import FILETYPE_ASN1, X509, X509Store, X509StoreContext, X509StoreContextError, load_certificate
 
-from audits.core.observed.tls import Certificate, Verification
+from audits.core.observed.tls import ANY_PURPOSE, SERVER_AUTH, Certificate, Verification
 
 IGNORING_TIME = 0x200000
 """X509_V_FLAG_NO_CHECK_TIME."""
 TRUSTED = Verification(0, "ok")
 MOST_CERTIFICATES = 10
 UNKNOWN_KEY = "a key of an unknown kind"
+E = TypeVar("E", bound=x509.ExtensionType)
+
 _WORDS = {
     26: "unsuitable certificate purpose",
     66: "EE certificate key too weak",
@@ -32,7 +36,9 @@ class Roots:
     """The certificates a host's chain may end at."""
 
     def __init__(self, context: ssl.SSLContext) -> None:
-        self._roots = [load_certificate(FILETYPE_ASN1, der) for der in context.get_ca_certs(binary_form=True)]
+        known = context.get_ca_certs(binary_form=True)
+        self._roots = [load_certificate(FILETYPE_ASN1, der) for der in known]
+        self._private = frozenset(known) - frozenset(ssl.create_default_context().get_ca_certs(binary_form=True))
         folder = ssl.get_default_verify_paths().capath
         self._folder = folder if folder and Path(folder).is_dir() else None
 
@@ -57,16 +63,40 @@ class Roots:
             return Verification(int(code), str(message))
         return TRUSTED
 
+    def anchor(self, chain: tuple[x509.Certificate, ...]) -> tuple[str, bool]:
+        """The root that a chain ends at, dates aside, and whether the operator added it; no name when it ends nowhere."""
+        store = X509Store()
+        self.put_into(store)
+        store.set_flags(IGNORING_TIME)
+        leaf, *others = [X509.from_cryptography(certificate) for certificate in chain]
+        try:
+            found = X509StoreContext(store, leaf, others).get_verified_chain()[-1].to_cryptography()
+        except X509StoreContextError:
+            return "", False
+        return found.subject.rfc4514_string(), found.public_bytes(Encoding.DER) in self._private
+
     def verified_now(self, chain: tuple[x509.Certificate, ...], complaint: int) -> Verification:
         """The same at this time, together with the first complaint of the handshake, which looks at more."""
         found = self.verified(chain)
         if found.code or not complaint:
             return found
-        return Verification(complaint, _WORDS.get(complaint, f"verification error {complaint}"))
+        return complained(complaint)
+
+
+def complained(code: int) -> Verification:
+    """An error that only a handshake finds, in words."""
+    return Verification(code, _WORDS.get(code, f"verification error {code}"))
 
 
 def described(certificate: x509.Certificate) -> Certificate:
     """One certificate in words; raises ValueError for one whose parts cannot be read."""
+    try:
+        return _described(certificate)
+    except (x509.DuplicateExtension, x509.UnsupportedGeneralNameType) as fault:
+        raise ValueError(str(fault)) from fault
+
+
+def _described(certificate: x509.Certificate) -> Certificate:
     names, addresses = _names(certificate)
     return Certificate(
         subject=certificate.subject.rfc4514_string() or "no subject",
@@ -80,6 +110,12 @@ def described(certificate: x509.Certificate) -> Certificate:
         key=_key(certificate),
         signature=_signature(certificate),
         issuer_urls=issuer_urls(certificate),
+        key_id=_key_id(certificate),
+        issuer_key_id=_issuer_key_id(certificate),
+        public_key=_digest_of_key(certificate),
+        purposes=_purposes(certificate),
+        must_staple=_must_staple(certificate),
+        timestamps=_timestamps(certificate),
     )
 
 
@@ -123,6 +159,47 @@ def _names(certificate: x509.Certificate) -> tuple[tuple[str, ...], tuple[str, .
         return (), ()
     addresses = (str(ip_address(str(address))) for address in named.get_values_for_type(x509.IPAddress))
     return tuple(named.get_values_for_type(x509.DNSName)), tuple(addresses)
+
+
+def _extension(certificate: x509.Certificate, kind: type[E]) -> E | None:
+    try:
+        return certificate.extensions.get_extension_for_class(kind).value
+    except x509.ExtensionNotFound:
+        return None
+
+
+def _key_id(certificate: x509.Certificate) -> str:
+    found = _extension(certificate, x509.SubjectKeyIdentifier)
+    return found.digest.hex() if found else ""
+
+
+def _issuer_key_id(certificate: x509.Certificate) -> str:
+    found = _extension(certificate, x509.AuthorityKeyIdentifier)
+    return found.key_identifier.hex() if found and found.key_identifier else ""
+
+
+def _digest_of_key(certificate: x509.Certificate) -> str:
+    try:
+        key = certificate.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+    except (UnsupportedAlgorithm, ValueError):
+        return ""
+    return hashlib.sha256(key).hexdigest()
+
+
+def _purposes(certificate: x509.Certificate) -> tuple[str, ...]:
+    found = _extension(certificate, x509.ExtendedKeyUsage)
+    named = {ExtendedKeyUsageOID.SERVER_AUTH: SERVER_AUTH, ExtendedKeyUsageOID.ANY_EXTENDED_KEY_USAGE: ANY_PURPOSE}
+    return tuple(named.get(purpose, purpose.dotted_string) for purpose in found) if found else ()
+
+
+def _must_staple(certificate: x509.Certificate) -> bool:
+    found = _extension(certificate, x509.TLSFeature)
+    return found is not None and x509.TLSFeatureType.status_request in found
+
+
+def _timestamps(certificate: x509.Certificate) -> int:
+    found = _extension(certificate, x509.PrecertificateSignedCertificateTimestamps)
+    return len(found) if found else 0
 
 
 def _key(certificate: x509.Certificate) -> str:

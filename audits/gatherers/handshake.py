@@ -4,10 +4,19 @@ import asyncio
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass
+from ipaddress import ip_address
 
 from cryptography import x509
 from OpenSSL import SSL
 from OpenSSL.crypto import X509, X509Store
+
+OPENSSL = {
+    "TLSv1.0": SSL.TLS1_VERSION,
+    "TLSv1.1": SSL.TLS1_1_VERSION,
+    "TLSv1.2": SSL.TLS1_2_VERSION,
+    "TLSv1.3": SSL.TLS1_3_VERSION,
+}
+"""What our library calls the versions it can be told to speak."""
 
 DONE, REFUSED, ABORTED, SILENT, OURS = "done", "refused", "aborted", "silent", "ours"
 """How a handshake ends: finished; refused by an answer about the version; broken off by the server; not answered in
@@ -28,7 +37,9 @@ _RECORD_BYTES = 65_536
 class Handshake:
     """One handshake: `certificates` as sent, `complaint` the first verification error, 0 for none.
 
-    `alpn` is the protocol the server chose to speak next (RFC 7301), empty when it chose none.
+    `alpn` is the protocol the server chose to speak next (RFC 7301), empty when it chose none. `complaints` are all
+    verification errors in the order found, `version` is what was agreed on, and `has_staple` says whether an OCSP answer
+    came along, None when the handshake did not get that far.
     """
 
     end: str
@@ -36,6 +47,9 @@ class Handshake:
     certificates: tuple[x509.Certificate, ...] = ()
     complaint: int = 0
     alpn: str = ""
+    complaints: tuple[int, ...] = ()
+    version: str = ""
+    has_staple: bool | None = None
 
     @property
     def is_agreed(self) -> bool:
@@ -57,26 +71,53 @@ class Offer:
 async def shaken(made: socket.socket, name: str, offer: Offer, seconds: float) -> Handshake:
     """The handshake with the server at the other end of a socket, which is closed afterwards."""
     complaints: list[int] = []
+    staples: list[bool] = []
 
     def noted(_connection: SSL.Connection, _certificate: X509, error: int, _depth: int, fine: int) -> bool:
         if not fine:
             complaints.append(error)
         return True  # whatever verification says, the handshake goes on: judging is not done here
 
+    def stapled(_connection: SSL.Connection, answer: bytes, _data: object) -> bool:
+        staples.append(bool(answer))
+        return True
+
     with made:
         made.setblocking(False)
         try:
-            connection = SSL.Connection(_context(offer, noted), None)
-            connection.set_tlsext_host_name(name.encode("ascii"))
+            context = _context(offer, noted)
+            context.set_ocsp_client_callback(stapled)
+            connection = SSL.Connection(context, None)
+            if not _is_address(name):
+                connection.set_tlsext_host_name(name.encode("ascii"))
+            connection.request_ocsp()
             connection.set_connect_state()
             end, detail = await _spoken(connection, made, seconds)
             chain = tuple(connection.get_peer_cert_chain(as_cryptography=True) or ())
             alpn = connection.get_alpn_proto_negotiated().decode("ascii", "replace")
         except SSL.Error as fault:
             return Handshake(OURS, f"our own TLS library cannot offer it: {_words(fault)}")
-        except ValueError as fault:
+        except (ValueError, x509.InvalidVersion) as fault:
             return Handshake(OURS, f"a certificate it sent cannot be read: {fault}"[:200])
-    return Handshake(end, detail, chain, complaints[0] if complaints else 0, alpn)
+    return Handshake(
+        end,
+        detail,
+        chain,
+        complaint=complaints[0] if complaints else 0,
+        alpn=alpn,
+        complaints=tuple(dict.fromkeys(complaints)),
+        version=connection.get_protocol_version_name() if end == DONE else "",
+        has_staple=staples[0] if staples else None,
+    )
+
+
+def _is_address(name: str) -> bool:
+    """Whether the server is called by an address, which is never sent as its name (RFC 6066 section 3)."""
+    try:
+        ip_address(name)
+    except ValueError:
+        return False
+    return True
 
 
 def _context(offer: Offer, noted: Callable[[SSL.Connection, X509, int, int, int], bool]) -> SSL.Context:

@@ -1,8 +1,6 @@
 """Handshakes with real servers: each version alone, and servers that do not play along."""
 
-import socket
 import ssl
-import threading
 import time
 import warnings
 
@@ -11,18 +9,21 @@ import pytest
 from audits.core.artifacts import Artifact
 from audits.core.observed.dns import DNS, HostRecords
 from audits.core.observed.reach import REACH, HostReach, PortAttempts
-from audits.core.observed.tls import ACCEPTED, REFUSED, UNANSWERED, UNTESTABLE, VERSIONS
+from audits.core.observed.tls import ACCEPTED, REFUSED, UNANSWERED, UNTESTABLE, VERSIONS, WEAK
+from audits.core.parsing import cipher_suites
 from audits.core.unavailable import Unavailable
-from audits.gatherers import tls
+from audits.gatherers import tls_conversation
+from audits.gatherers.handshake import OPENSSL
 from tests.audits.tls_answers import answers, served
 from tests.closed_network import DOMAIN, has_addresses
+from tests.hello_server import HANG_UP, REAL, HelloServer, suites_of, version_of
 from tests.loopback import closed_port
 from tests.scripted_server import HANG, ScriptedServer, reply
 from tests.throwaway_authority import leaf, server_context
 
 pytestmark = pytest.mark.network
 
-V10, V11, V12, V13 = VERSIONS
+SSL3, V10, V11, V12, V13 = VERSIONS
 
 
 def by_version(found):
@@ -53,91 +54,71 @@ def test_each_version_is_offered_alone(context, resolver, roots, oldest, newest,
     assert by_version(found) == {version: ACCEPTED if version in spoken else REFUSED for version in VERSIONS}
     assert isinstance(found.certificates, tuple)
     assert found.trust.now.code == 0
-    assert found.handshakes <= 6
+    assert found.handshakes <= 8
 
 
 def test_version_our_own_library_cannot_offer_is_untestable(context, resolver, roots, monkeypatch):
     """A version number nobody knows makes our library fail before anything is sent."""
-    monkeypatch.setitem(tls._OPENSSL, V10, 0x0FFF)
+    monkeypatch.setitem(OPENSSL, V13, 0x0FFF)
     with ScriptedServer(lambda _: reply(200), context=context) as server:
         found = answers(resolver, server.port, roots)
-    assert by_version(found)[V10] == UNTESTABLE
-    assert by_version(found)[V13] == ACCEPTED
+    assert by_version(found)[V13] == UNTESTABLE
+    assert by_version(found)[V12] == ACCEPTED
 
 
 def test_server_that_wants_a_certificate_of_ours_still_speaks_the_version(context, resolver, roots):
     context.verify_mode = ssl.CERT_REQUIRED
     context.load_verify_locations(roots)
     found = served(of_versions(context, ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_2), resolver, roots)
-    assert by_version(found) == {V10: REFUSED, V11: REFUSED, V12: ACCEPTED, V13: REFUSED}
+    assert by_version(found) == {SSL3: REFUSED, V10: REFUSED, V11: REFUSED, V12: ACCEPTED, V13: REFUSED}
     assert found.trust.now.code == 0
 
 
-class BreaksOff:
-    """A server that hands old handshakes back without a word, as some do; the others reach the real one."""
-
-    def __init__(self, context, *, breaks_off):
-        self.context, self.breaks_off, self.connections = context, breaks_off, 0
-        self._listener = socket.create_server(("127.0.0.1", 0))
-        self.port = self._listener.getsockname()[1]
-        self._thread = threading.Thread(target=self._serve, daemon=True)
-
-    def __enter__(self):
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_):
-        self._listener.shutdown(socket.SHUT_RDWR)
-        self._listener.close()
-        self._thread.join(5)
-
-    def _serve(self):
-        while True:
-            try:
-                raw, _ = self._listener.accept()
-            except OSError:
-                return
-            self.connections += 1
-            with raw:
-                if self.breaks_off(raw.recv(4096, socket.MSG_PEEK), self.connections):
-                    continue
-                try:
-                    self.context.wrap_socket(raw, server_side=True).close()
-                except OSError:
-                    continue
-
-
-def offers_no_modern_version(hello, _number):
-    """Neither TLS 1.3's own extension nor 1.2 as the version of the hello."""
-    return hello[9:11] in {b"\x03\x01", b"\x03\x02"}
+def hangs_up_at_old_versions(hello, _number):
+    """TLS 1.0 and 1.1 alone; what offers more, and SSL 3.0, reaches the real server."""
+    return HANG_UP if version_of(hello) in {0x0301, 0x0302} else REAL
 
 
 def test_server_that_hangs_up_at_old_versions_has_refused_them(context, resolver, roots):
-    with BreaksOff(context, breaks_off=offers_no_modern_version) as server:
+    with HelloServer(hangs_up_at_old_versions, context=context) as server:
         found = answers(resolver, server.port, roots)
-    assert by_version(found) == {V10: REFUSED, V11: REFUSED, V12: ACCEPTED, V13: ACCEPTED}
+    assert by_version(found) == {SSL3: REFUSED, V10: REFUSED, V11: REFUSED, V12: ACCEPTED, V13: ACCEPTED}
     details = {version.version: version.detail for version in found.versions}
     assert details[V10].endswith("twice, while TLSv1.3 was taken")
-    assert found.handshakes == server.connections == 7
+    assert found.handshakes == len(server.hellos) == 8
+
+
+def test_server_whose_only_no_is_to_hang_up_needs_no_second_try(context, resolver, roots):
+    def script(hello, _number):
+        old = version_of(hello) < 0x0303 or not suites_of(hello) - set(cipher_suites.WEAK) - {0x00FF}
+        return HANG_UP if old else REAL
+
+    with HelloServer(script, context=context) as server:
+        found = answers(resolver, server.port, roots)
+    assert by_version(found) == {SSL3: REFUSED, V10: REFUSED, V11: REFUSED, V12: ACCEPTED, V13: ACCEPTED}
+    assert [(suite.offer, suite.answer) for suite in found.suites] == [(WEAK, REFUSED)]
+    assert found.versions[0].detail.endswith("as at every old offer, while TLSv1.3 was taken")
+    assert found.handshakes == 6
 
 
 def test_one_connection_that_broke_off_proves_nothing(context, resolver, roots):
-    with BreaksOff(context, breaks_off=lambda _, number: number == 4) as server:
+    with HelloServer(lambda _, number: HANG_UP if number == 4 else REAL, context=context) as server:
         found = answers(resolver, server.port, roots)
-    assert by_version(found) == {V10: REFUSED, V11: REFUSED, V12: ACCEPTED, V13: ACCEPTED}
+    assert by_version(found) == {SSL3: REFUSED, V10: REFUSED, V11: REFUSED, V12: ACCEPTED, V13: ACCEPTED}
 
 
 def test_server_that_always_hangs_up_has_refused_nothing(context, resolver, roots):
-    with BreaksOff(context, breaks_off=lambda *_: True) as server:
+    with HelloServer(lambda *_: HANG_UP, context=context) as server:
         found = answers(resolver, server.port, roots)
     assert set(by_version(found).values()) == {UNANSWERED}
+    assert SSL3 not in by_version(found)
     assert isinstance(found.certificates, Unavailable)
     assert isinstance(found.trust, Unavailable)
-    assert found.handshakes == server.connections == 8
+    assert found.handshakes == len(server.hellos) == 8
 
 
 def test_silent_server_is_left_alone_after_two_tries(resolver, monkeypatch):
-    monkeypatch.setattr(tls, "HANDSHAKE_SECONDS", 0.3)
+    monkeypatch.setattr(tls_conversation, "HANDSHAKE_SECONDS", 0.3)
     with ScriptedServer(lambda _: HANG) as server:
         found = answers(resolver, server.port)
         assert (server.connections, found.handshakes) == (2, 2)
@@ -154,7 +135,7 @@ def test_server_that_speaks_plainly_is_not_judged(resolver):
 
 
 def test_endless_garbage_ends_in_time(resolver, monkeypatch):
-    monkeypatch.setattr(tls, "HANDSHAKE_SECONDS", 0.5)
+    monkeypatch.setattr(tls_conversation, "HANDSHAKE_SECONDS", 0.5)
     began = time.monotonic()
     # A handshake record that promises more than ever comes.
     with ScriptedServer(
