@@ -13,9 +13,9 @@ from audits.core.verdict import Fact, Judgement, Observation, Verdict
 
 LATE = timedelta(days=7)
 SOON = timedelta(days=21)
-SOON_FOR_SHORT = timedelta(days=14)
-SHORT_LIFE = timedelta(days=47)
-"""Certificates that live at most so long are renewed when a third of their life is left (ballot SC-081)."""
+"""Certificates of 90 days and more are renewed when 30 are left; nine days later something is wrong with the renewal."""
+SHORT_LIFE = timedelta(days=10)
+"""Short-lived certificates are renewed at half their life, and are nobody's concern before two thirds of it are over."""
 
 VALID = Verdict("valid", Outcome.PASS, "The certificate of {name} holds {left} more, until {until}")
 SOON_OVER = Verdict(
@@ -65,7 +65,7 @@ def judge(chain: SentChain) -> Judgement:
         return NOT_YET.given(seen, name=chain.host, since=f"{since:%Y-%m-%d %H:%M} UTC")
     left, life = until - chain.now, until - since
     late, soon = _limits(life)
-    if left < late:
+    if left <= late:
         return LATE_NOW.given(seen, **facts)
     if left < soon:
         return SOON_OVER.given(seen, **facts)
@@ -73,10 +73,10 @@ def judge(chain: SentChain) -> Judgement:
 
 
 def _limits(life: timedelta) -> tuple[timedelta, timedelta]:
-    """What is left when renewal is late, and when it is soon due, for a certificate of that life."""
+    """What is left when renewal is late, and when it is overdue: clients renew when a third of the life is left."""
     if life <= SHORT_LIFE:
-        return min(LATE, life / 6), min(SOON_FOR_SHORT, life / 3)
-    return LATE, SOON
+        return life / 6, life / 3
+    return min(LATE, life / 6), min(SOON, life * 3 / 10)
 
 
 def _written(left: timedelta) -> str:
@@ -87,7 +87,7 @@ def _written(left: timedelta) -> str:
 
 CHECK = Check(
     id="certificate-expiry",
-    version=1,
+    version=2,
     subject=Host,
     title="Certificate expiry",
     why="On the day a certificate expires the site is down for every visitor.",

@@ -1,10 +1,10 @@
 """Does the certificate chain a host sends lead to an authority that browsers trust?"""
 
 from audits.core.check import Check
-from audits.core.derived.certificates import VerifiedChain, verified_chain
+from audits.core.derived.certificates import KEY_COMPLAINTS, WRONG_PURPOSE, VerifiedChain, verified_chain
 from audits.core.observed.dns import DNS, ZONE
 from audits.core.observed.reach import REACH
-from audits.core.observed.tls import TLS
+from audits.core.observed.tls import ANY_PURPOSE, SERVER_AUTH, TLS
 from audits.core.outcome import Impact, Outcome
 from audits.core.subject import Host
 from audits.core.verdict import Judgement, Observation, Verdict
@@ -14,13 +14,12 @@ EXPIRY = frozenset({9, 10})
 SELF_SIGNED = 18
 ISSUER_MISSING = frozenset({2, 20, 21})
 NOBODYS = frozenset({19, 27})
-TOO_WEAK = frozenset({66, 67, 68})
 
 TRUSTED = Verdict("trusted", Outcome.PASS, "Browsers trust the certificate of {name}")
 VOUCHED_FOR = Verdict(
     "vouched-for",
     Outcome.PASS,
-    "An authority that browsers trust signed the certificate of {name}; its dates are judged on their own",
+    "An authority that browsers trust signed the certificate of {name}; {matter} judged on their own",
 )
 SELF_MADE = Verdict(
     "self-signed",
@@ -33,10 +32,10 @@ SELF_MADE = Verdict(
 INCOMPLETE = Verdict(
     "incomplete",
     Outcome.FAIL,
-    "{name} does not send the intermediate certificate",
+    "{name} does not send the intermediate certificate: curl, phones and other servers turn away",
     Impact.BLOCKER,
     fix="Serve the whole chain: with nginx point ssl_certificate at fullchain.pem instead of cert.pem and reload. "
-    "The missing certificate: {issuer}.",
+    "The missing certificate: {issuer}. Browsers on desktops fetch it by themselves, so look with curl, not with one.",
 )
 STALE_ISSUER = Verdict(
     "expired-issuer",
@@ -45,14 +44,6 @@ STALE_ISSUER = Verdict(
     Impact.BLOCKER,
     fix="Renew the certificate of {name} with its authority and serve the new chain whole; the old intermediate is "
     "past its date.",
-)
-WEAK = Verdict(
-    "too-weak",
-    Outcome.FAIL,
-    "Browsers reject the key or the signature of the certificate of {name}",
-    Impact.BLOCKER,
-    fix="Issue a new certificate for {name} with an ECDSA P-256 or RSA 2048 key, signed with SHA-256. "
-    "Now: {key}, {signature}.",
 )
 UNKNOWN = Verdict(
     "unknown-authority",
@@ -80,18 +71,20 @@ def judge(verified: VerifiedChain) -> Judgement:  # noqa: PLR0911 - one return a
         Observation(f"{name} port 443, verification", f"{trust.now.code}: {trust.now.message}"),
         *(Observation(f"{name} port 443, certificate {place}", words) for place, words in enumerate(sent, 1)),
     )
-    code = trust.now.code
+    code, matter = _code(verified), "its dates are"
     if code in EXPIRY and trust.ignoring_time:
         # The leaf's own dates are the matter of certificate-expiry; here the rest of the chain counts.
         code = trust.ignoring_time.code
-        if code == 0:
-            return (VOUCHED_FOR if chain.leaf_out_of_date else STALE_ISSUER).given(*seen, name=name)
+        if code == 0 and not chain.leaf_out_of_date:
+            return STALE_ISSUER.given(*seen, name=name)
+    elif code == 0 and trust.now.code:
+        matter = "key, signature and purpose are"
+    if code == 0 and trust.now.code:
+        return VOUCHED_FOR.given(*seen, name=name, matter=matter)
     if code == 0:
         return TRUSTED.given(*seen, name=name)
     if code == SELF_SIGNED:
         return SELF_MADE.given(*seen, name=name)
-    if code in TOO_WEAK:
-        return WEAK.given(*seen, name=name, key=leaf.key, signature=leaf.signature)
     if code in ISSUER_MISSING and trust.with_issuer and trust.with_issuer.code in {0, *EXPIRY}:
         return INCOMPLETE.given(*seen, name=name, issuer=leaf.issuer)
     if code in ISSUER_MISSING | NOBODYS:
@@ -99,15 +92,24 @@ def judge(verified: VerifiedChain) -> Judgement:  # noqa: PLR0911 - one return a
     return REJECTED.given(*seen, name=name, words=trust.now.message)
 
 
+def _code(verified: VerifiedChain) -> int:
+    """What verification says, without what certificate-key judges: weak keys and digests, and the leaf's purpose."""
+    trust, purposes = verified.trust, set(verified.chain.leaf.purposes)
+    elsewhere = KEY_COMPLAINTS | ({WRONG_PURPOSE} if purposes and not purposes & {SERVER_AUTH, ANY_PURPOSE} else set())
+    if trust.now.code not in elsewhere:
+        return trust.now.code
+    return next((complaint.code for complaint in trust.complaints if complaint.code not in elsewhere), 0)
+
+
 CHECK = Check(
     id="certificate-trust",
-    version=1,
+    version=2,
     subject=Host,
     title="Certificate trust",
     why="Browsers stop visitors with a full-page warning when nobody they trust vouches for the certificate.",
     references=("RFC 5280 section 6", "https://docs.openssl.org/master/man3/X509_STORE_CTX_get_error/"),
     reads=verified_chain,
-    verdicts=(SELF_MADE, INCOMPLETE, STALE_ISSUER, WEAK, UNKNOWN, REJECTED, VOUCHED_FOR, TRUSTED),
+    verdicts=(SELF_MADE, INCOMPLETE, STALE_ISSUER, UNKNOWN, REJECTED, VOUCHED_FOR, TRUSTED),
     judge=judge,
     sources=(DNS, ZONE, REACH, TLS),
 )

@@ -53,6 +53,8 @@ AUDIT = PlaybookStage(
                 "certificate-trust",
                 "certificate-name",
                 "certificate-expiry",
+                "certificate-chain",
+                "certificate-key",
                 "caa",
                 "tls-versions",
                 "https-redirect",

@@ -14,26 +14,54 @@ def lasting(life, left):
     return certificate(not_before=(until - timedelta(days=life)).isoformat(), not_after=until.isoformat())
 
 
-CASES = [
+CASES = [  # (life, left) in days
+    (lasting(398, 300), VALID),
+    (lasting(398, 21), VALID),
+    (lasting(398, 20.9), SOON_OVER),
+    (lasting(398, 7.1), SOON_OVER),
+    (lasting(398, 7), LATE_NOW),
+    (lasting(200, 30), VALID),
+    (lasting(200, 21), VALID),
+    (lasting(200, 20.9), SOON_OVER),
+    (lasting(200, 7), LATE_NOW),
+    (lasting(100, 21), VALID),
     (lasting(90, 60), VALID),
+    (lasting(90, 30), VALID),
+    (lasting(90, 29), VALID),
     (lasting(90, 21), VALID),
     (lasting(90, 20.9), SOON_OVER),
-    (lasting(398, 7), SOON_OVER),
-    (lasting(90, 6.9), LATE_NOW),
+    (lasting(90, 7.1), SOON_OVER),
+    (lasting(90, 7), LATE_NOW),
     (lasting(90, 0), LATE_NOW),
     (lasting(90, -0.001), EXPIRED),
     (lasting(90, -400), EXPIRED),
     (lasting(90, 91), NOT_YET),
-    (lasting(47, 14), VALID),
-    (lasting(47, 13.9), SOON_OVER),
-    (lasting(47, 6.9), LATE_NOW),
+    (lasting(47, 15.7), VALID),
+    (lasting(47, 14.2), VALID),
+    (lasting(47, 14), SOON_OVER),
+    (lasting(47, 7), LATE_NOW),
+    (lasting(30, 9), VALID),
+    (lasting(30, 8.9), SOON_OVER),
+    (lasting(30, 5), LATE_NOW),
     (lasting(10, 9), VALID),
-    (lasting(10, 3), SOON_OVER),
-    (lasting(10, 1), LATE_NOW),
-    (lasting(6, 3), VALID),
-    (lasting(6, 1.5), SOON_OVER),
-    (lasting(6, 0.5), LATE_NOW),
+    (lasting(10, 3.4), VALID),
+    (lasting(10, 3.3), SOON_OVER),
+    (lasting(10, 1.6), LATE_NOW),
+    (lasting(6.67, 6.6), VALID),
+    (lasting(6.67, 3), VALID),
+    (lasting(6.67, 2.3), VALID),
+    (lasting(6.67, 2.2), SOON_OVER),
+    (lasting(6.67, 1.2), SOON_OVER),
+    (lasting(6.67, 1.1), LATE_NOW),
+    (lasting(6.67, -0.1), EXPIRED),
 ]
+
+
+@pytest.mark.parametrize("life", [1, 3, 6, 6.67, 10])
+def test_short_life_is_never_warned_of_before_two_thirds_are_over(life):
+    for passed in range(66):
+        leaf = lasting(life, life * (100 - passed) / 100)
+        assert judged(CHECK, HOST, THERE, tls(leaf)).verdict is VALID
 
 
 @pytest.mark.parametrize(("leaf", "verdict"), CASES)
