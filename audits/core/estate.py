@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TypeVar
 
-from audits.core.subject import Domain, Endpoint, Host, MailDomain, Repository, Subject
+from audits.core.subject import Domain, Endpoint, Host, MailDomain, Message, Repository, Subject
 
 ORDINARY_NAMES = ("www", "app", "api", "admin", "auth", "docs", "mail")
 """The names besides the apex that every estate is asked for."""
@@ -13,18 +13,19 @@ S = TypeVar("S", bound=Subject)
 
 @dataclass(frozen=True)
 class Estate:
-    """Domains, hosts, endpoints, repositories and mail domains; `domain` is None for a repository alone."""
+    """Domains, hosts, endpoints, repositories, mail domains and received messages; `domain` is None for a repository alone."""
 
     domain: Domain | None = None
     hosts: tuple[Host, ...] = ()
     endpoints: tuple[Endpoint, ...] = ()
     repositories: tuple[Repository, ...] = ()
     mail_domains: tuple[MailDomain, ...] = ()
+    messages: tuple[Message, ...] = ()
 
     def subjects(self, kind: type[S]) -> tuple[S, ...]:
         """Every subject of one kind, in the order given."""
         domains = (self.domain,) if self.domain else ()
-        everything = (*domains, *self.hosts, *self.endpoints, *self.repositories, *self.mail_domains)
+        everything = (*domains, *self.hosts, *self.endpoints, *self.repositories, *self.mail_domains, *self.messages)
         return tuple(subject for subject in everything if isinstance(subject, kind))
 
 
