@@ -23,18 +23,22 @@ HOSTS = (
 ENDPOINTS = (
     ("home", f"https://{places.DOMAIN}/"),
     ("login", f"https://{places.APP}/login"),
+    ("login", f"https://{places.API}/v1/session"),
     ("page", f"https://{places.APP}/board"),
     ("api", f"https://{places.API}/health"),
     ("critical", f"https://{places.API}/v1/lanes"),
     ("account", f"https://{places.API}/v1/account"),
     ("page", f"https://{places.API}/v1/rates"),
     ("report", f"https://{places.API}/v1/reports/month"),
+    ("export", f"https://{places.APP}/exports/dispatchers.csv"),
     ("admin", f"https://{places.ADMIN}/"),
     ("old", f"https://{places.DOMAIN}/desk/login"),
     ("old", f"https://{places.DOMAIN}/login"),
     ("old", f"https://{places.APP}/tracker"),
     ("origin", f"https://{places.ORIGIN_HOST}/"),
 )
+LOG_IN_FIELDS = {f"https://{places.API}/v1/session": ("email", "password")}
+"""Log-ins that take JSON, with what it calls the account and the password."""
 MAIL_DOMAINS = (
     (places.DOMAIN, ("desk1", "ed1", "tp1")),
     (places.NOTIFY, ("tp1",)),
@@ -63,7 +67,13 @@ def estate(folder: places.Folder, *, repaired: bool) -> dict[str, object]:
         "domain": places.DOMAIN,
         "repaired": repaired,
         "hosts": [{"name": name, "purpose": purpose, "owner": owner} for name, purpose, owner in HOSTS],
-        "endpoints": [{"purpose": purpose, "url": url} for purpose, url in ENDPOINTS],
+        "endpoints": [{"purpose": purpose, "url": url, **log_in_fields(url)} for purpose, url in ENDPOINTS],
         "repositories": [{"name": places.REPOSITORY, "path": str(repository)}],
         "mail_domains": [{"domain": domain, "selectors": list(selectors)} for domain, selectors in MAIL_DOMAINS],
     }
+
+
+def log_in_fields(url: str) -> dict[str, str]:
+    """What an endpoint's row says of its log-in, where that takes JSON."""
+    fields = LOG_IN_FIELDS.get(url)
+    return {"account_field": fields[0], "password_field": fields[1]} if fields else {}

@@ -14,6 +14,24 @@ PLAIN_POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-acti
 
 STYLE = "body{font:16px/1.5 system-ui;margin:4rem auto;max-width:40rem;padding:0 1rem}nav a{margin-right:1rem}"
 
+DISPATCHERS = """name,email,phone
+Ilse Brandt,ilse.brandt@tideline-freight.example,+49 431 5550114
+Onni Salo,onni.salo@tideline-freight.example,+358 40 5550177
+Petra Lund,petra.lund@tideline-freight.example,+46 31 5550126
+"""
+
+
+LOADING = "<p>Loading the desk</p>"
+SIGN_IN = """<h1>Sign in</h1>{said}
+<form method="post" action="/session"><label>E-mail <input name="email" type="email" autocomplete="username"></label>
+<label>Password <input name="password" type="password" autocomplete="current-password"></label>
+<button>Sign in</button></form>"""
+
+
+def sign_in(said: str = "") -> str:
+    """The sign-in form of the app, with what the last try came to."""
+    return SIGN_IN.format(said=f"<p>{said}</p>" if said else "")
+
 
 def home(build: str) -> str:
     """The public page of the product."""
@@ -38,13 +56,13 @@ def old_home(build: str) -> str:
     )
 
 
-def shell(script: str, vendor: str, integrity: str, vendor_integrity: str) -> str:
+def shell(script: str, vendor: str, integrity: str, vendor_integrity: str, inner: str = LOADING) -> str:
     """The single-page app: it answers every unknown address, dot files too, with this same page."""
     return _page(
         "Harbour Desk",
         f"""<link rel="modulepreload" href="{vendor}" integrity="{vendor_integrity}">
 <script type="module" src="{script}" integrity="{integrity}"></script>""",
-        """<div id="root"><p>Loading the desk</p></div>""",
+        f"""<div id="root">{inner}</div>""",
     )
 
 

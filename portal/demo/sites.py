@@ -1,17 +1,16 @@
 """What each host of the estate answers, as the client left it and repaired."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from http import HTTPStatus
 from typing import NamedTuple
 
 from portal.demo import pages, places
+from portal.demo.api_site import LOG_INS_A_MINUTE, api
 from portal.demo.bundle import Bundle
 from portal.demo.registry import registry_answer
 from portal.demo.visit import (
     Reply,
     Visit,
-    document,
     from_the_origin,
     from_the_page_host,
     missing,
@@ -23,8 +22,9 @@ from portal.demo.visit import (
 )
 
 BUILD, OLD_BUILD = "117", "109"
-SLOW_SECONDS = 0.95
 SESSION = "desk_session=7f3b0c5e9a2d4416; Path=/; Secure; HttpOnly; SameSite=Lax"
+ADMIN_SESSION = "admin_session=b81c6a0f4e7d3952; Path=/; HttpOnly; SameSite=Lax"
+EXPORT = "/exports/dispatchers.csv"
 BROWSER_YEAR = "public, max-age=31536000, immutable"
 
 
@@ -120,13 +120,33 @@ def _app(visit: Visit, estate: Estate) -> Reply:
         return missing(pages.APP_POLICY)
     if visit.path == "/board" and "session" not in visit.query:
         return redirect(f"https://{places.APP}/login?next=/board", status=HTTPStatus.FOUND)
-    if (step := _tracker(visit, estate)) is not None:
+    if (step := _tracker(visit, estate) or _export(visit, estate)) is not None:
         return step
-    shell = pages.shell(bundle.script, bundle.vendor, bundle.integrity, bundle.vendor_integrity)
-    reply = page(shell, pages.APP_POLICY)
+    if visit.method == "POST" and visit.path == "/session":
+        return _session(visit, estate)
+    inner = pages.sign_in() if visit.path == "/login" else pages.LOADING
+    shell = pages.shell(bundle.script, bundle.vendor, bundle.integrity, bundle.vendor_integrity, inner)
+    reply = page(shell, pages.APP_POLICY).with_headers(permissions_policy="camera=(), microphone=(self)")
     if not estate.repaired and visit.path == "/login":
         reply = reply.with_headers(cache_control="public, max-age=300", set_cookie=SESSION)
     return reply if estate.repaired else reply.with_headers(content_security_policy="", x_frame_options="DENY")
+
+
+def _session(visit: Visit, estate: Estate) -> Reply:
+    """Nobody's password is right here; as the client left it, anybody may try all night."""
+    if estate.repaired and visit.tries > LOG_INS_A_MINUTE:
+        return _told(estate, "Too many tries. Wait a minute.", HTTPStatus.TOO_MANY_REQUESTS).with_headers(
+            retry_after="60"
+        )
+    return _told(estate, "E-mail or password is wrong.", HTTPStatus.UNAUTHORIZED)
+
+
+def _told(estate: Estate, said: str, status: int) -> Reply:
+    """The sign-in form again, with what the try came to."""
+    bundle = estate.bundle
+    inner = pages.sign_in(said)
+    shell = pages.shell(bundle.script, bundle.vendor, bundle.integrity, bundle.vendor_integrity, inner)
+    return page(shell, pages.APP_POLICY, status=status)
 
 
 def _tracker(visit: Visit, estate: Estate) -> Reply | None:
@@ -138,11 +158,24 @@ def _tracker(visit: Visit, estate: Estate) -> Reply | None:
     return None
 
 
+def _export(visit: Visit, estate: Estate) -> Reply | None:
+    """The dispatchers as a table, for whoever knows the address until somebody asked who is there."""
+    if visit.path != EXPORT:
+        return None
+    if estate.repaired:
+        return redirect(f"https://{places.APP}/login?next={EXPORT}", status=HTTPStatus.FOUND)
+    return page(pages.DISPATCHERS, pages.APP_POLICY).of_kind("text/csv")
+
+
 def _admin(visit: Visit, estate: Estate) -> Reply:
     """The admin log-in, made for the office network and then opened to everybody."""
     reply = page(pages.login("Harbour Desk admin"), pages.PLAIN_POLICY)
     if not estate.repaired:
-        reply = reply.with_headers(content_security_policy=pages.PLAIN_POLICY.replace("; frame-ancestors 'none'", ""))
+        reply = reply.with_headers(
+            content_security_policy=pages.PLAIN_POLICY.replace("; frame-ancestors 'none'", ""),
+            permissions_policy="camera 'none'; microphone 'none'",
+            set_cookie=ADMIN_SESSION,
+        )
     if visit.scheme == "http":
         return upgraded(visit) if estate.repaired else reply.with_headers(strict_transport_security="")
     if visit.path != "/" and not estate.repaired:
@@ -174,29 +207,7 @@ def _files(visit: Visit, _estate: Estate) -> Reply:
 
 
 def _api(visit: Visit, estate: Estate) -> Reply:
-    """The API: JSON, and a 308 from plain HTTP, which is as good as a 301."""
-    if visit.scheme == "http":
-        return to_https(f"https://{visit.host}{visit.target}", status=HTTPStatus.PERMANENT_REDIRECT)
-    if visit.path == SLOW_ROUTE and not estate.repaired:
-        return replace(API_ROUTES[SLOW_ROUTE], seconds=SLOW_SECONDS)
-    if visit.path == BROKEN_ROUTE and not estate.repaired:
-        return document('{"error":"upstream timed out"}', status=HTTPStatus.BAD_GATEWAY)
-    return API_ROUTES.get(visit.path, document('{"error":"no such route"}', status=HTTPStatus.NOT_FOUND))
-
-
-SLOW_ROUTE, BROKEN_ROUTE = "/v1/lanes", "/v1/reports/month"
-API_ROUTES = {
-    "/": document('{"service":"harbour-desk","docs":"https://docs.harbourdesk.example/"}'),
-    "/health": document('{"status":"ok","database":"ok","queue":"ok"}'),
-    SLOW_ROUTE: document('{"lanes":[{"id":41,"from":"Kiel","to":"Turku","rate":412},{"id":42,"from":"Kiel"}]}'),
-    # Under the comfortable half second, though not quick.
-    "/v1/rates": document('{"rates":[{"lane":41,"eur":412}]}', seconds=0.12),
-    BROKEN_ROUTE: document('{"month":"2026-10","shipments":1840}'),
-    # A wall that belongs there: nobody is signed in.
-    "/v1/account": document('{"error":"sign in first"}', status=HTTPStatus.UNAUTHORIZED).with_headers(
-        www_authenticate='Bearer realm="harbour-desk"'
-    ),
-}
+    return api(visit, repaired=estate.repaired)
 
 
 def _docs(visit: Visit, estate: Estate) -> Reply:
@@ -210,7 +221,7 @@ def _docs(visit: Visit, estate: Estate) -> Reply:
     if visit.path not in {"/", "/index.html"}:
         return missing(pages.PLAIN_POLICY)
     tour = f"{'https' if estate.repaired else 'http'}://{places.DOMAIN}/tour"
-    reply = page(pages.docs(tour), pages.PLAIN_POLICY)
+    reply = page(pages.docs(tour), pages.PLAIN_POLICY).with_headers(access_control_allow_origin="*")
     return reply if estate.repaired else reply.with_headers(x_content_type_options="", referrer_policy="unsafe-url")
 
 

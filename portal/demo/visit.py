@@ -12,13 +12,16 @@ HSTS = f"max-age={2 * YEAR}; includeSubDomains"
 
 @dataclass(frozen=True)
 class Visit:
-    """What was asked, over which scheme, at which machine."""
+    """What was asked, over which scheme, at which machine; `tries` counts the log-ins of the last minute at this host."""
 
     scheme: str
     machine: str
     host: str
     path: str
     query: str = ""
+    method: str = "GET"
+    tries: int = 0
+    origin: str = ""
 
     @property
     def target(self) -> str:

@@ -48,12 +48,16 @@ class WebMachine:
 
     async def respond(self, scheme: str, request: web.BaseRequest) -> web.StreamResponse:
         """One request, answered from the site tables."""
+        host = (request.headers.get("host") or "").partition(":")[0].lower().rstrip(".")
         visit = Visit(
             scheme=scheme,
             machine=self.address,
-            host=(request.headers.get("host") or "").partition(":")[0].lower().rstrip("."),
+            host=host,
+            method=request.method,
+            tries=self.state.note_try(host) if request.method == "POST" else 0,
             path=request.path,
             query=request.query_string,
+            origin=request.headers.get("origin", ""),
         )
         reply = answer(visit, self.state.estate, self.state.ray())
         if reply.seconds:

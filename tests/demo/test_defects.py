@@ -92,6 +92,10 @@ def starttls_complaint(estate):
     return ""
 
 
+def allowed(estate, origin):
+    return estate.get(f"https://{API}/health", Origin=origin)[1].get("access-control-allow-origin", "")
+
+
 THERE = {
     "lame-name-server": lambda e: lame_servers(e) == ["ns3.desk-hosting.example."],
     "domain-runs-out": lambda e: days_registered(e) == 9,
@@ -139,6 +143,11 @@ THERE = {
     "history-secrets": lambda e: all(mark in e.history() for mark in ("AKIA", "sk_live_", "ghp_", "EC PRIVATE")),
     "bundle-secrets": lambda e: "sk-proj-" in bundle(e) and "serviceKey" in bundle(e),
     "docs-git-folder": lambda e: e.get(f"https://{places.DOCS}/.git/HEAD")[2].startswith("ref: "),
+    "admin-policy-unread": lambda e: e.header(f"https://{places.ADMIN}/", "permissions-policy").startswith("camera '"),
+    "admin-cookie-bare": lambda e: "Path=/; HttpOnly;" in e.header(f"https://{places.ADMIN}/", "set-cookie"),
+    "api-trusts-every-site": lambda e: allowed(e, "https://stranger.test") == "https://stranger.test",
+    "app-open-export": lambda e: "@tideline-freight" in e.get(f"https://{APP}/exports/dispatchers.csv")[2],
+    "api-open-numbers": lambda e: "# TYPE " in e.get(f"https://{API}/metrics")[2],
     "report-fails": lambda e: e.get(f"https://{API}/v1/reports/month")[0] == 502,
     "slow-lanes": lambda e: seconds(e, f"https://{API}/v1/lanes") > 0.9,
 }
@@ -189,6 +198,11 @@ LOOK_ALIKES = {
     "history-secrets": lambda e: all(mark in e.history() for mark in ("pk_live_", "sha512-", "EXAMPLEKEY")),
     "bundle-secrets": lambda e: all(mark in bundle(e) for mark in ("pk_live_", "phc_", "sourceMappingURL")),
     "docs-git-folder": lambda e: "<!doctype html>" in e.get(f"https://{APP}/.env")[2],
+    "admin-policy-unread": lambda e: e.header(f"https://{APP}/", "permissions-policy").startswith("camera=()"),
+    "admin-cookie-bare": lambda e: "; Secure; HttpOnly;" in e.header(f"https://{APP}/login", "set-cookie"),
+    "api-trusts-every-site": lambda e: e.header(f"https://{places.DOCS}/", "access-control-allow-origin") == "*",
+    "app-open-export": lambda e: e.get(f"https://{API}/v1/account")[0] == 401,
+    "api-open-numbers": lambda e: "<!doctype html>" in e.get(f"https://{APP}/metrics")[2],
     "report-fails": lambda e: e.get(f"https://{API}/v1/account")[0] == 401,
     "slow-lanes": lambda e: 0.1 < seconds(e, f"https://{API}/v1/rates") < 0.5,
 }
