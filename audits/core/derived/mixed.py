@@ -113,8 +113,8 @@ def _own_pages(artifacts: Artifacts) -> LoadedPages | Unavailable | Inapplicable
         return visit
     crawled = artifacts.observed(CRAWL)
     if isinstance(crawled, Unavailable):
-        page = page_of_host(artifacts)
-        return page if isinstance(page, Inapplicable) else crawled
+        shown = page_of_host(artifacts)
+        return shown if isinstance(shown, Inapplicable) else crawled
     if not crawled.pages and not crawled.unread:
         if crawled.elsewhere:
             return Inapplicable(f"{crawled.name} sends visitors on to {crawled.elsewhere}")

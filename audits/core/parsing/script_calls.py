@@ -79,7 +79,9 @@ class _Reader:
     def _token(self, token: re.Match[str], position: int) -> int:
         """Take one token in; the place where the next begins."""
         text = token[0]
-        if token.lastgroup == "string":
+        if token.lastgroup == "string" and (len(text) == 1 or text[-1] != text[0]):
+            self._push("broken")
+        elif token.lastgroup == "string":
             self._literal(_ESCAPED.sub(r"\1", text[1:-1]), is_open=False)
         elif text == "/" and (not self.before or self.before[-1] in _BEFORE_REGULAR):
             regular = _REGULAR.match(self.script, token.start())

@@ -126,7 +126,7 @@ def test_stylesheet_names_what_stands_in_it(text):
 @BRIEFLY
 @given(CSS)
 def test_stylesheet_in_a_comment_names_nothing(text):
-    assert addresses_in_stylesheet(f"/*{text.replace('*/', '')}") == ()
+    assert addresses_in_stylesheet(f"/*{text.replace('*', '')}") == ()
 
 
 @BRIEFLY
@@ -142,7 +142,7 @@ def test_script_calls_what_stands_in_it(script):
 def test_script_in_a_string_or_comment_calls_nothing(script):
     line = script.replace("\n", "").replace("\r", "").replace("\u2028", "").replace("\u2029", "")
     assert calls_in(f"//{line}") == ()
-    assert calls_in(f"/*{script.replace('*/', '')}") == ()
+    assert calls_in(f"/*{script.replace('*', '')}") == ()
     quoted = line.replace("\\", "").replace('"', "")
     assert calls_in(f'x = "{quoted}"') == ()
 

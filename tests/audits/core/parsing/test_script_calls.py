@@ -53,6 +53,8 @@ NO_CALLS = [
     f"import x from '{U}'",
     f"console.log('see ' , '{U}')",
     "fetch('",
+    "fetch('http://x/",
+    "fetch('http://x/\n')",
     "fetch(`",
     "fetch(''",
 ]
