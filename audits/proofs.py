@@ -8,6 +8,7 @@ from django.utils import timezone
 from audits.core.outcome import Outcome
 from audits.core.rollup import Proof, Standing, rolled_up
 from audits.models import Judgement, Risk
+from audits.queries.evidence import visible
 from audits.queries.latest import latest_judgements
 from audits.queries.ranking import RANK_ORDER
 from portal.playbooks.playbook import Settling
@@ -69,4 +70,4 @@ def _news(proof: Proof, rows: list[Judgement], checks: int) -> str:
 
 def _told_of(row: Judgement) -> str:
     """The headline, after the subject's name where it does not say that itself."""
-    return row.headline if row.whole in row.headline else f"{row.whole}: {row.headline}"
+    return visible(row.headline if row.whole in row.headline else f"{row.whole}: {row.headline}")
