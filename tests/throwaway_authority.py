@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.x509.oid import AuthorityInformationAccessOID, ExtendedKeyUsageOID, NameOID
 
 PEM, DER = serialization.Encoding.PEM, serialization.Encoding.DER
@@ -32,9 +32,9 @@ class Signed:
         return self.certificate.public_bytes(DER)
 
 
-def authority(name, issuer=None, *, days=(-30, 3650)):
-    """A root, or an intermediate below `issuer`."""
-    key = ec.generate_private_key(ec.SECP256R1())
+def authority(name, issuer=None, *, days=(-30, 3650), key=None):
+    """A root, or an intermediate below `issuer`; with a given key, another certificate for the same authority."""
+    key = key or ec.generate_private_key(ec.SECP256R1())
     builder = _builder(name, key, issuer, days)
     builder = builder.add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
     usage = dict.fromkeys(_USAGES, False) | {"key_cert_sign": True, "crl_sign": True}
@@ -42,20 +42,39 @@ def authority(name, issuer=None, *, days=(-30, 3650)):
     return Signed(builder.sign(issuer.key if issuer else key, hashes.SHA256()), key)
 
 
-def leaf(issuer, *names, days=(-1, 80), issuer_url=None, bits=None):
+SERVERS, CLIENTS = ExtendedKeyUsageOID.SERVER_AUTH, ExtendedKeyUsageOID.CLIENT_AUTH
+
+
+def leaf(
+    issuer, *names, days=(-1, 80), issuer_url=None, bits=None, key=None, purpose=SERVERS, must_staple=False
+):  # a certificate has as many parts as a test may want wrong
     """A server certificate; without an issuer it vouches for itself, `bits` makes its key RSA of that size."""
-    key = rsa.generate_private_key(65537, bits) if bits else ec.generate_private_key(ec.SECP256R1())
+    key = key or (rsa.generate_private_key(65537, bits) if bits else ec.generate_private_key(ec.SECP256R1()))
     builder = _builder(names[0] if names else "nameless", key, issuer, days)
     builder = builder.add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
-    builder = builder.add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), critical=False)
+    builder = builder.add_extension(x509.ExtendedKeyUsage([purpose]), critical=False)
     if names:
         builder = builder.add_extension(x509.SubjectAlternativeName(map(x509.DNSName, names)), critical=False)
+    if must_staple:
+        builder = builder.add_extension(x509.TLSFeature([x509.TLSFeatureType.status_request]), critical=False)
     if issuer_url:
         place = x509.AccessDescription(
             AuthorityInformationAccessOID.CA_ISSUERS, x509.UniformResourceIdentifier(issuer_url)
         )
         builder = builder.add_extension(x509.AuthorityInformationAccess([place]), critical=False)
     return Signed(builder.sign(issuer.key if issuer else key, hashes.SHA256()), key)
+
+
+WITH_SHA256, WITH_SHA1 = bytes.fromhex("2a864886f70d01010b"), bytes.fromhex("2a864886f70d010105")
+
+
+def signed_with_sha1(signed, issuer):
+    """The same certificate signed as nobody may sign any more, which libraries refuse to do; its issuer's key is RSA."""
+    old = signed.certificate
+    body = old.tbs_certificate_bytes.replace(WITH_SHA256, WITH_SHA1)
+    signature = issuer.key.sign(body, padding.PKCS1v15(), hashes.SHA1())  # noqa: S303 - broken is the point
+    der = signed.der.replace(WITH_SHA256, WITH_SHA1).replace(old.signature, signature)
+    return Signed(x509.load_der_x509_certificate(der), signed.key)
 
 
 def server_context(folder, shown, *chain, ciphers="DEFAULT"):

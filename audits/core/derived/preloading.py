@@ -55,12 +55,13 @@ def preload_request(artifacts: Artifacts) -> PreloadRequest | Unavailable | Inap
 
 def _asking(artifacts: Artifacts) -> HstsSent | Unavailable | Inapplicable:
     """The policy of a domain that asks."""
+    domain = artifacts.estate.domain.name if artifacts.estate.domain else ""
+    host = artifacts.subject.label if artifacts.subject else ""
+    if host != domain:
+        return Inapplicable(f"the browsers' list takes whole domains alone, and {host} is a name below one")
     sent = hsts_of_host(artifacts)
     if isinstance(sent, Unavailable | Inapplicable):
         return sent
-    domain = artifacts.estate.domain.name if artifacts.estate.domain else ""
-    if sent.host != domain:
-        return Inapplicable(f"the browsers' list takes whole domains alone, and {sent.host} is a name below one")
     if not any(preload_form(field).asks for field in sent.fields):
         return Inapplicable(f"{sent.host} does not ask for a place on the browsers' list, and needs none")
     return sent
