@@ -5,6 +5,7 @@ import json
 
 import pytest
 
+from audits.checks import source_maps
 from audits.core.artifacts import Artifact
 from audits.core.codec import encoded
 from audits.core.estate import Estate
@@ -98,6 +99,7 @@ def test_sources_in_source_maps_are_read(reads):
         SourceMapSeen(f"{HOME}a.js.map", 1, ("src/pay.ts",)),
         SourceMapSeen(f"{HOME}b.js", 1, ("src/git.ts",)),
     )
+    assert source_maps.judge(bundle).verdict is source_maps.OPEN
 
 
 def test_maps_of_other_peoples_code_or_behind_a_fault_are_told_apart(reads):
@@ -113,6 +115,8 @@ def test_maps_of_other_peoples_code_or_behind_a_fault_are_told_apart(reads):
     )
     assert bundle.source_maps == ()
     assert bundle.maps_unread == (f"{HOME}b.js.map answered with a server error (503)",)
+    assert source_maps.judge(bundle).verdict is source_maps.INCOMPLETE
+    assert source_maps.judge(reads({"/": page("/a.js"), "/a.js": js("x")})[0]).verdict is source_maps.NONE
 
 
 def test_pages_of_declared_endpoints_are_read_too(reads):

@@ -1,20 +1,22 @@
 """Files that no visitor should get, asked of real servers: content proves them, a catch-all page does not."""
 
 import json
+from datetime import UTC, datetime
 
 import pytest
 
-from audits.core.artifacts import Artifact
+from audits.checks import exposed_files
+from audits.core.artifacts import Artifact, Artifacts, collect
 from audits.core.codec import encoded
 from audits.core.estate import Estate
 from audits.core.observed.exposure import EXPOSURE, ExposedFiles
 from audits.core.observed.http import ANSWERED, BROKEN, HTTP, Hop, HttpHeader, PageBody, RedirectChain, Visit
-from audits.core.parsing.baits import baits_for
+from audits.core.parsing.baits import EVERY, baits_for
 from audits.core.subject import Domain, Host
 from audits.core.unavailable import Unavailable
 from audits.gatherers.exposure import EXPOSURE_GATHERER
 from tests.audits.secret_values import PASSWORD, STRIPE
-from tests.closed_network import DOMAIN, gathered, rules
+from tests.closed_network import DOMAIN, gathered, has_addresses, rules
 from tests.loopback import closed_port
 from tests.scripted_server import ScriptedServer, reply, sent_on
 
@@ -212,3 +214,44 @@ def test_debug_pages_and_archives_are_told_by_their_content(asks):
     files, _ = asks(serving(served), api)
     assert {file.url.removeprefix(f"https://{api}") for file in files.exposed} == paths & set(served)
     assert files.exposed
+
+
+SERVED = [
+    ("/.git/HEAD", "ref: refs/heads/main\n", exposed_files.GIT_FOLDER),
+    ("/.env", "A_KEY=1\n", exposed_files.ENVIRONMENT),
+    ("/.npmrc", "//registry.example/:_authToken=abc\n", exposed_files.CREDENTIALS),
+    ("/dump.sql", "-- MySQL dump 10.13\n", exposed_files.DUMP),
+    ("/docker-compose.yml", "services:\n  db:\n    image: postgres\n", exposed_files.COMPOSE),
+    ("/.DS_Store", b"\0\0\0\1Bud1", exposed_files.LISTING),
+    ("/.svn/wc.db", b"SQLite format 3\0 CREATE TABLE REPOSITORY (", exposed_files.VERSION_FOLDER),
+    ("/backup.tar.gz", b"\x1f\x8b\x08\x08\0\0\0\0\0\x03site.tar\0", exposed_files.ARCHIVE),
+    ("/index.php~", "<?php echo 1;", exposed_files.SOURCE_COPY),
+    ("/storage/logs/laravel.log", "[2026-01-01 10:00:00] local.ERROR: x\n", exposed_files.LOG),
+    ("/console", "<title>Console // Werkzeug Debugger</title>EVALEX = true", exposed_files.DEBUG_PAGE),
+    ("/phpinfo.php", "<title>phpinfo()</title>PHP Version 8.2.1", exposed_files.STATUS_PAGE),
+    ("/metrics", "# TYPE up gauge\nup 1\n", exposed_files.METRICS),
+    ("/.gitlab-ci.yml", "stages:\n  - build\n", exposed_files.PIPELINE),
+]
+
+
+@pytest.mark.parametrize(("path", "content", "verdict"), SERVED)
+def test_whatever_is_served_is_judged(asks, monkeypatch, path, content, verdict):
+    bait = next(bait for bait in EVERY if bait.path == path)
+    monkeypatch.setattr("audits.gatherers.exposure.baits_for", lambda _: (bait,))
+    files, _ = asks(serving({path: reply(200, content, kind="application/octet-stream")}))
+    assert verdicts(files) == [exposed_files.LISTED, verdict]
+
+
+def test_hosts_without_a_find_are_judged(asks):
+    assert verdicts(asks(serving({}))[0]) == [exposed_files.NONE]
+    assert verdicts(asks(serving({"/.env": reply(503, "busy")}))[0]) == [exposed_files.INCOMPLETE]
+    listed = asks(serving({}), DOMAIN, visited(page=INDEX))[0]
+    assert verdicts(listed) == [exposed_files.LISTED, exposed_files.DIRECTORY]
+
+
+def verdicts(files):
+    """What the check says of what was found."""
+    known = (has_addresses(DOMAIN, "127.0.0.1"), visited(), Artifact(EXPOSURE, DOMAIN, files))
+    host = Host(DOMAIN, declared=True)
+    seen = Artifacts(Estate(Domain(DOMAIN), (host,)), datetime(2026, 1, 1, tzinfo=UTC), collect(known), host)
+    return [judgement.verdict for judgement in exposed_files.CHECK.judgements(seen)]
