@@ -13,6 +13,8 @@ from audits.core.subject import Host
 from audits.core.verdict import Judgement, Observation, Verdict
 
 MOST_SHOWN = 20
+HTML = "text/html"
+"""The type that nginx compresses without being told."""
 
 COMPRESSED = Verdict("compressed", Outcome.PASS, "{name} compresses all of its {count}")
 SHORT = Verdict("short", Outcome.PASS, "No text of {name} is long enough for compression to matter")
@@ -29,9 +31,9 @@ PLAIN = Verdict(
     Outcome.WARN,
     "{name} sends {plain} without compression, {size} in all, though gzip and br were offered",
     Impact.CLEANUP,
-    fix="Switch compression on for {types} on {name}. nginx: gzip on; gzip_vary on; gzip_proxied any; gzip_min_length "
-    "1024; gzip_types {types}; Caddy: encode zstd gzip. An edge in front does it for you where it may cache or pass on "
-    "plain answers.",
+    fix="Switch compression on for {types} on {name}. An edge in front does it too, where it may pass on plain answers.\n"
+    "# nginx\ngzip on;\ngzip_vary on;\ngzip_proxied any;\ngzip_min_length 1024;\ngzip_types {more};\n"
+    "# Caddy\nencode zstd gzip",
 )
 TWICE = Verdict(
     "twice",
@@ -46,7 +48,7 @@ UNVARIED = Verdict(
     Outcome.WARN,
     "Caches may hand the compressed {url} to whoever cannot read it",
     Impact.CLEANUP,
-    fix="Add to every compressed answer of {name}: Vary: Accept-Encoding. nginx: gzip_vary on;",
+    fix="Add the field below to every compressed answer of {name}.\nVary: Accept-Encoding\n# nginx: gzip_vary on;",
 )
 
 
@@ -62,6 +64,7 @@ def judge(seen: TextAnswers) -> Judgement:
             plain=amount(len(plain), "text answer"),
             size=f"{sum(text.answer.size for text in plain) / 1000:,.1f} kB",
             types=" ".join(types),
+            more=" ".join(kind for kind in types if kind != HTML) or "text/css text/javascript application/json",
         )
     # An edge keeps the copies of each coding apart itself, whatever it tells browsers.
     unvaried = [text for text in long if text.codings and text.is_shared and not text.varies and not seen.edge]

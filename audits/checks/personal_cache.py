@@ -14,9 +14,9 @@ from audits.core.outcome import Impact, Outcome
 from audits.core.subject import Host, url_label
 from audits.core.verdict import Judgement, Observation, Verdict
 
-MEND = (
-    "Send {path} with: Cache-Control: private, no-store. nginx: location = {path} {{ add_header Cache-Control "
-    '"private, no-store" always; }}'
+FIELD = (
+    "\nCache-Control: private, no-store\n"
+    '# nginx: location = {path} {{ add_header Cache-Control "private, no-store" always; }}'
 )
 NONE = Verdict(
     "none", Outcome.PASS, "Shared caches keep nothing of {name} that belongs to one visitor ({count} looked at)"
@@ -38,21 +38,24 @@ SHARED_SESSION = Verdict(
     Outcome.FAIL,
     "A shared cache may hand the log-in cookie {cookies} of one visitor of {url} to the next",
     Impact.BLOCKER,
-    fix=MEND + " Then empty the cache of every edge in front, and end the sessions that were open meanwhile.",
+    fix="Send {path} with the field below. Then empty the cache of every edge in front, and end the sessions that were "
+    "open meanwhile." + FIELD,
 )
 SHARED_COOKIE = Verdict(
     "shared-cookie",
     Outcome.FAIL,
     "A shared cache may hand the cookie {cookies} of one visitor of {url} to the next",
     Impact.INCIDENT,
-    fix=MEND + " Or, where the page is the same for everybody, stop setting the cookie on it.",
+    fix="Send {path} with the field below or, where the page is the same for everybody, stop setting the cookie on it."
+    + FIELD,
 )
 SERVED = Verdict(
     "served-from-cache",
     Outcome.FAIL,
     "A cache answered for {url} with a cookie made for somebody else ({proof}): {cookies}",
     Impact.INCIDENT,
-    fix="Take {path} out of the edge's cache rules, or let it honour Cache-Control, and empty its cache. " + MEND,
+    fix="Take {path} out of the edge's cache rules, or let it honour Cache-Control, empty its cache, and send the field "
+    "below with {path}." + FIELD,
 )
 KEPT = Verdict(
     "kept-with-cookie",
@@ -66,14 +69,15 @@ SHAREABLE = Verdict(
     Outcome.WARN,
     "Shared caches may give one visitor's {url} to the next for {time} ({because})",
     Impact.INCIDENT,
-    fix=MEND + " If it is the same for everybody, say so: Cache-Control: public, max-age=60",
+    fix="Send {path} with the field below. If it is the same for everybody, say so in its place with public, max-age=60."
+    + FIELD,
 )
 GUESSED = Verdict(
     "guessed",
     Outcome.WARN,
     "Nothing tells caches how long {url} holds, so they may guess {time} ({because})",
     Impact.CLEANUP,
-    fix=MEND + " A page that is the same for everybody takes: Cache-Control: no-cache",
+    fix="Send {path} with the field below. A page that is the same for everybody takes no-cache in its place." + FIELD,
 )
 
 ORDER = (SHARED_SESSION, SHARED_COOKIE, SERVED, SHAREABLE, GUESSED, KEPT)
@@ -145,13 +149,13 @@ def _given(verdict: Verdict, worst: PersonalAnswer, url: str, answers: tuple[Per
     )
 
 
-FIELDS = ("Cache-Control", *TARGETED, "Expires", "Last-Modified", "Vary", "Age", "CF-Cache-Status", "X-Cache")
+SHOWN = ("Cache-Control", *TARGETED, "Expires", "Last-Modified", "Vary", "Age", "CF-Cache-Status", "X-Cache")
 
 
 def _shown(each: PersonalAnswer) -> Observation:
     """The fields that caches look at, and the names of the cookies; their values are nobody's business."""
     hop = each.answer.hop
-    sent = [f"{name}: {value}" for name in FIELDS for value in hop.fields(name)]
+    sent = [f"{name}: {value}" for name in SHOWN for value in hop.fields(name)]
     cookies = [f"Set-Cookie: {name}=…" for name in each.cookies[:5]]
     return Observation(f"GET {hop.url} ({hop.status})", "; ".join((*sent, *cookies)) or "no field about caches")
 

@@ -18,31 +18,31 @@ MONTH = 30 * DAY
 MOST_SHOWN = 20
 
 FITTING = Verdict("fitting", Outcome.PASS, "Browsers keep the {count} of {name} as long as their addresses allow")
+ASK = "\nCache-Control: no-cache\n# nginx: location = {path} {{ add_header Cache-Control no-cache; }}"
 FROZEN = Verdict(
     "frozen",
     Outcome.FAIL,
     "Browsers use an old {url} for {days} days after a deployment: its address stays the same",
     Impact.INCIDENT,
-    fix="Let browsers ask before they use {path} again: Cache-Control: no-cache. nginx: location = {path} {{ add_header "
-    "Cache-Control no-cache; }} Better still, let the build put a hash of the content into its name, and keep a year for "
-    "those names alone. Whoever holds the old file keeps it until then: rename it once now.",
+    fix="Let browsers ask before they use {path} again, with the field below, or let the build put a hash of the content "
+    "into its name. Whoever holds the old file keeps it until then, so rename it once now." + ASK,
 )
 LINGERING = Verdict(
     "lingering",
     Outcome.WARN,
     "Browsers use an old {url} for up to {days} days after a deployment",
     Impact.CLEANUP,
-    fix="Let browsers ask before they use {path} again: Cache-Control: no-cache. nginx: location = {path} {{ add_header "
-    "Cache-Control no-cache; }} Or let the build put a hash of the content into its name.",
+    fix="Let browsers ask before they use {path} again, with the field below, or let the build put a hash of the content "
+    "into its name." + ASK,
 )
 BRIEF = Verdict(
     "brief",
     Outcome.WARN,
     "Browsers fetch or ask for {files} of {name} on every visit, though their addresses change with their content",
     Impact.CLEANUP,
-    fix="Send files whose name holds a hash, such as {path}, with: Cache-Control: public, max-age=31536000, immutable. "
-    'nginx: location {folder} {{ add_header Cache-Control "public, max-age=31536000, immutable"; }} Pages keep '
-    "no-cache, so that they name the new files at once.",
+    fix="Send files whose name holds a hash, such as {path}, with the field below. Pages keep no-cache, so that they name "
+    "the new files at once.\nCache-Control: public, max-age=31536000, immutable\n# nginx: location {folder} {{ add_header "
+    'Cache-Control "public, max-age=31536000, immutable"; }}',
 )
 
 
