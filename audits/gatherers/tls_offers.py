@@ -110,16 +110,23 @@ class Offers:
         """The offers that the server refused by breaking off, with the reason why that is a refusal.
 
         One connection that breaks off proves nothing. It is a refusal when the offer was broken off twice, or when
-        several old offers were and none was ever refused in words, while the server takes a newer one.
+        several old offers were and none was ever refused in words, while the server takes a newer one. The same alert
+        to several old versions is such a word too: OpenSSL 3 answers TLS 1.0 and 1.1 with "internal error".
         """
         hung = [each for each, found in self.found.items() if found.end == ABORTED and not _is_agreed(found)]
         spoken = self._spoken
         old = [each for each in hung if each not in MODERN]
-        if spoken and len(old) > 1 and not any(found.end == handshake.REFUSED for found in self.found.values()):
+        only_hangs_up = not any(found.end == handshake.REFUSED for found in self.found.values())
+        if spoken and len(old) > 1 and (only_hangs_up or self._is_one_alert(old)):
             taken = f"as at every old offer, while {spoken[-1]} was taken"
             return dict.fromkeys(old, taken) | await self._twice([each for each in hung if each in MODERN])
         silent = [each for each, found in self.found.items() if found.end == SILENT]
         return await self._twice([*hung, *silent])
+
+    def _is_one_alert(self, labels: list[str]) -> bool:
+        """Whether the server broke all of these off in the same words."""
+        details = {self.found[label].detail for label in labels if label in OLDER}
+        return len(details) == 1 and "alert" in details.pop()
 
     async def _twice(self, labels: list[str]) -> dict[str, str]:
         """Offers them once more; those broken off both times."""
