@@ -108,16 +108,21 @@ SCREEN = Measures(
     1240, (0, 230), (300, 210), (584, 146), (800, 176), (1046, 194), pitch=46, height=34, mono=7.25, letter=6.5
 )
 PAPER = Measures(
-    760, (0, 138), (168, 124), (344, 92), (488, 112), (636, 124), pitch=34, height=25, mono=6.5, letter=5.7
+    760, (0, 140), (180, 118), (344, 88), (486, 116), (644, 116), pitch=34, height=25, mono=6.5, letter=5.7
 )
 HEADS = ("Address", "DNS answer", "Edge", "Origin", "Answer")
 TOP = 40.0
 
 
-def drawn(rows: Iterable[MapRow], chosen: str, measures: Measures = SCREEN) -> Drawing:
-    """The drawing of these hosts; the way of the chosen one carries the numbers of its six stretches."""
+def drawn(rows: Iterable[MapRow], chosen: str, measures: Measures = SCREEN, domain: str = "") -> Drawing:
+    """The drawing of these hosts; the way of the chosen one carries the numbers of its six stretches.
+
+    Where a name does not fit, names are written without the `domain`, which the head of their column tells.
+    """
     kept, left_out = _kept(tuple(rows), chosen)
-    made = _Made(measures, chosen)
+    fits = measures.fits(measures.address, measures.mono)
+    is_short = bool(domain) and any(len(row.host) > fits for row in kept)
+    made = _Made(measures, chosen, domain if is_short else "")
     for number, row in enumerate(kept):
         made.row(row, TOP + number * measures.pitch)
     made.shared(kept)
@@ -146,12 +151,15 @@ def _kept(rows: tuple[MapRow, ...], chosen: str) -> tuple[tuple[MapRow, ...], in
 class _Made:
     """What is drawn so far."""
 
-    def __init__(self, measures: Measures, chosen: str) -> None:
-        self.measures, self.chosen = measures, chosen
+    def __init__(self, measures: Measures, chosen: str, domain: str) -> None:
+        self.measures, self.chosen, self.domain = measures, chosen, domain
         self.boxes: list[Box] = []
         self.wires: list[Wire] = []
         self.across: list[Wire] = []
         self.labels = [Label(column[0], 14, head, "head") for column, head in zip(self._columns(), HEADS, strict=True)]
+        if domain:
+            fits = measures.fits(measures.address, measures.letter)
+            self.labels.append(Label(measures.address[0], 29, _cut(f"of {domain}", fits + 3), "quiet"))
         self.discs: list[Disc] = []
 
     def _columns(self) -> tuple[tuple[float, float], ...]:
@@ -162,7 +170,7 @@ class _Made:
         """One host: its address, its DNS answer, and the wires between the columns."""
         at, middle = self.measures, y + self.measures.height / 2
         tone = CHOSEN if row.host == self.chosen else row.tone
-        self._box(at.address, y, tone, row.host, "mono")
+        self._box(at.address, y, tone, self._short(row.host), "mono")
         if not row.dns:
             return
         self._text(at.dns[0], middle, _cut(row.dns, int(at.dns[1] / at.mono)), "mono", tone)
@@ -180,6 +188,9 @@ class _Made:
             self._box(at.answer, y, tone, row.answer, "name")
         if row.host == self.chosen:
             self._number(middle)
+
+    def _short(self, host: str) -> str:
+        return host.removesuffix(f".{self.domain}") if self.domain else host
 
     def shared(self, rows: tuple[MapRow, ...]) -> None:
         """Each edge once, as high as the rows behind it, and the origin it hands requests to."""
@@ -199,9 +210,10 @@ class _Made:
                 self.boxes.insert(0, Box(column[0], y, column[1], height, tone))
                 fits = at.fits(column, at.letter)
                 below = 1 if place == 0 and count > 1 else 0
-                for number_of_line, line in enumerate(lines[: max(1, count - below)]):
-                    baseline = y + at.height / 2 + 4 + (below + number_of_line) * at.pitch
+                baseline = y + below * at.pitch + at.height / 2 + 4
+                for line in _lines(lines, count - below, self.measures):
                     self.labels.append(Label(column[0] + 10, baseline, _cut(line, fits), "name", tone))
+                    baseline += at.pitch / 2
 
     def _cross(self, y: float, place: int | None, count: int) -> None:
         """The way that is told runs through boxes it shares with other hosts."""
@@ -242,6 +254,14 @@ class _Made:
             for place in range(count):
                 number += 1
                 self.discs.append(Disc(round(start + (place + 1) * step - (3 if count > 1 else 0), 1), y, number))
+
+
+def _lines(lines: tuple[str, ...], rows: int, at: Measures) -> tuple[str, ...]:
+    """What stands in a box of so many rows: names and their addresses apart, where there is room for both."""
+    if rows * at.pitch < 2 * at.pitch:
+        return lines[:1]
+    apart = tuple(part for line in lines for part in line.split(" ", 1)) if len(lines) == 1 else lines
+    return apart[: max(1, int((rows * at.pitch - at.height) / (at.pitch / 2)))]
 
 
 def _cut(text: str, most: int) -> str:

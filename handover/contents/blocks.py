@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from handover.contents.route_facts import MapRowFacts
+
 
 @dataclass(frozen=True)
 class Span:
@@ -200,8 +202,19 @@ class Listing:
     is_numbered: bool = False
 
 
+@dataclass(frozen=True)
+class EstateMap:
+    """Every host as a row of the map, the way of the `chosen` one numbered; `sentence` tells that way in words."""
+
+    shape: ClassVar[str] = "estate_map"
+    rows: tuple[MapRowFacts, ...]
+    chosen: str
+    sentence: str
+    domain: str = ""
+
+
 Block = (
-    Heading | Paragraph | Missing | Table | Facts | Pairs | RankCounts | Callout | Steps | Listing
+    Heading | Paragraph | Missing | Table | Facts | Pairs | RankCounts | Callout | Steps | Listing | EstateMap
 )  # one template each in templates/handover/pdf
 
 

@@ -28,7 +28,6 @@ from handover.contents.moments import day, moment, took
 
 def sections(inputs: HandoverInputs) -> tuple[Section, ...]:
     """One section."""
-    seen = f"Observed on {moment(inputs.observed_at, inputs.time_zone)}." if inputs.observed_at else "Not observed yet."
     blocks = (
         _owners(inputs),
         *_hosts(inputs),
@@ -37,7 +36,24 @@ def sections(inputs: HandoverInputs) -> tuple[Section, ...]:
         *_renewal(inputs),
         *_elsewhere(inputs),
     )
-    return (Section("domains", "Domains", "Inventory 1 of 2", blocks, lead=words(seen)),)
+    return (Section("domains", "Domains", "Inventory 1 of 2", blocks, lead=words(_seen(inputs))),)
+
+
+def records_sections(inputs: HandoverInputs) -> tuple[Section, ...]:
+    """The same without the table of hosts, for a paper that holds the routing map."""
+    blocks = (
+        _owners(inputs),
+        *_records(inputs),
+        *_addresses(inputs),
+        *_renewal(inputs),
+        *_elsewhere(inputs),
+    )
+    return (Section("records", "Records", "Every record", blocks, lead=words(_seen(inputs))),)
+
+
+def _seen(inputs: HandoverInputs) -> str:
+    """When the records were read."""
+    return f"Observed on {moment(inputs.observed_at, inputs.time_zone)}." if inputs.observed_at else "Not observed yet."
 
 
 def _owners(inputs: HandoverInputs) -> Facts:

@@ -13,6 +13,7 @@ from handover.contents.estate_facts import (
 )
 from handover.contents.people_facts import GiverFacts, PersonFacts, RehearsalFacts, SecretFacts, SuppliedFacts
 from handover.contents.risk_facts import FoundSecretFacts, RiskFacts, UncheckedFacts, WithheldFacts
+from handover.contents.route_facts import RouteFacts, WayFacts
 from handover.contents.sprint_facts import (
     BarFacts,
     ChangeFacts,
@@ -48,6 +49,8 @@ class HandoverInputs:
     records: tuple[RecordFacts, ...] = ()
     endpoints: tuple[EndpointFacts, ...] = ()
     mail_domains: tuple[MailDomainFacts, ...] = ()
+    routes: tuple[RouteFacts, ...] = ()
+    way: WayFacts | None = None
     repositories: tuple[str, ...] = ()
     secrets: tuple[SecretFacts, ...] = ()
     secrets_found: tuple[FoundSecretFacts, ...] = ()

@@ -38,6 +38,7 @@ KINDS = {
             (
                 "risks",
                 "recovery",
+                "request-path",
                 "domains",
                 "secrets",
                 "mail",
@@ -58,7 +59,7 @@ KINDS = {
             "routing-map",
             "Routing map",
             "Every name with its records, where it leads, why it exists, and the check that saw it work.",
-            ("domains", "mail"),
+            ("request-path", "routes", "records", "mail"),
         ),
         Kind(
             "secrets-inventory",

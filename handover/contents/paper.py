@@ -65,7 +65,7 @@ def _anchored(sections: tuple[Section, ...]) -> tuple[Section, ...]:
 
 def _enclosed(inputs: HandoverInputs, kind: Kind) -> tuple[Enclosed, ...]:
     """What another DNS provider can read in: the zone as a file, and the same as JSON."""
-    if "domains" not in kind.sections or not inputs.records:
+    if not {"domains", "records"} & set(kind.sections) or not inputs.records:
         return ()
     told = {name: frozen(inputs)["inputs"][name] for name in ("domains", "name_servers", "hosts", "records")}
     return (

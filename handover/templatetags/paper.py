@@ -4,7 +4,8 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from handover.contents.blocks import Cell, Column, Sign, Span, Step, Table
+from audits.core.estate_map import PAPER, Drawing, MapRow, drawn
+from handover.contents.blocks import Cell, Column, EstateMap, Sign, Span, Step, Table
 
 register = template.Library()
 
@@ -19,6 +20,13 @@ SIZES = ((7.4, ""), (6.7, "small"), (6.0, "smaller"), (5.3, "smallest"))
 COMMAND_WIDTH = 159.0
 """Millimetres a command may fill."""
 COMMAND_SIZES = ((8.1, ""), (7.3, "small"), (6.5, "smaller"), (5.6, "smallest"))
+MAP_INK = {
+    "fill": {"plain": "#ffffff", "chosen": "#e6f3f9", "differs": "#fef1da", "open": "none"},
+    "box": {"plain": "#c9c7c2", "chosen": "#155b79", "differs": "#c17a1d", "open": "#83807a"},
+    "line": {"plain": "#83807a", "chosen": "#155b79", "differs": "#c17a1d"},
+    "text": {"plain": "#191f25", "differs": "#805016", "open": "#5e646a"},
+}
+"""Colours of the map by its part and tone."""
 STATE_SIGNS = {"accepted": "waived", "fixed": "done"}
 
 
@@ -65,6 +73,19 @@ def fitting(text: str, width: float) -> str:
     fits = (name for size, name in SIZES if len(text) * MONO * size * MILLIMETRES <= room)
     size = next(fits, None)
     return "" if size is None else f"whole {size}".strip()
+
+
+@register.simple_tag
+def drawn_map(block: EstateMap) -> Drawing:
+    """The map's geometry at the width of the page."""
+    rows = (MapRow(row.host, row.dns, row.edge, row.origin, row.answer, row.tone) for row in block.rows)
+    return drawn(rows, block.chosen, PAPER, block.domain)
+
+
+@register.filter
+def ink(tone: str, part: str) -> str:
+    """The colour of a part of the map, light and black-and-white safe: box, fill, line or text."""
+    return MAP_INK[part].get(tone, MAP_INK[part]["plain"])
 
 
 @register.filter

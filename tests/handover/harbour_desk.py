@@ -13,6 +13,7 @@ from handover.contents.estate_facts import (
 from handover.contents.inputs import HandoverInputs
 from handover.contents.people_facts import GiverFacts, PersonFacts, RehearsalFacts, SecretFacts, SuppliedFacts
 from handover.contents.risk_facts import FoundSecretFacts, RiskFacts, UncheckedFacts
+from handover.contents.route_facts import MapRowFacts, RouteFacts, StretchFacts, WayFacts
 from handover.contents.sprint_facts import (
     BarFacts,
     ChangeFacts,
@@ -26,7 +27,18 @@ from handover.contents.sprint_facts import (
     StageFacts,
     WaiverFacts,
 )
-from tests.handover.harbour_desk_rows import ENDPOINTS, HOSTS, ITEMS, MADE_AT, RECORDS, RISKS, SECRETS, STAGES, SUPPLIED
+from tests.handover.harbour_desk_rows import (
+    ENDPOINTS,
+    HOSTS,
+    ITEMS,
+    MADE_AT,
+    RECORDS,
+    RISKS,
+    SECRETS,
+    STAGES,
+    STRETCHES,
+    SUPPLIED,
+)
 
 
 def inputs(**changed):
@@ -83,6 +95,8 @@ def _whole():
             for u, p, w, s, m, q in ENDPOINTS
         ),
         mail_domains=(_mail(),),
+        routes=tuple(_route(*one) for one in HOSTS),
+        way=_way(),
         repositories=("harbour-desk",),
         secrets=tuple(_secret(*one) for one in SECRETS),
         secrets_found=(
@@ -186,6 +200,43 @@ def _host(name, purpose, owner, addresses, alias):
         addresses=addresses,
         edge=edge,
         certificate=certificate,
+    )
+
+
+def _route(name, purpose, owner, addresses, alias):
+    is_root = name == "harbourdesk.example"
+    return RouteFacts(
+        host=name,
+        purpose=purpose,
+        owner=owner,
+        records=(f"CNAME {alias}",) if alias else tuple(f"A {address}" for address in addresses),
+        exists=True,
+        end="https://www.harbourdesk.example/" if is_root else f"https://{name}/",
+        hops=int(is_root),
+        status=200,
+        edge="none" if name.startswith("docs") else "Cloudflare",
+        until="2027-02-14T00:00:00+00:00",
+        outcome="warn" if name.startswith("docs") else "pass",
+    )
+
+
+def _way():
+    rows = tuple(
+        MapRowFacts(
+            host=name,
+            dns=f"CNAME {alias}" if alias else f"A {addresses[0]}",
+            edge="" if name.startswith(("docs", "status")) else "Cloudflare",
+            origin="its own server" if name.startswith(("docs", "status")) else "origin 203.0.113.80",
+            answer="200, 212 ms",
+            tone="differs" if name.startswith("docs") else "plain",
+        )
+        for name, _, _, addresses, alias in HOSTS
+    )
+    return WayFacts(
+        url="https://app.harbourdesk.example/login",
+        host="app.harbourdesk.example",
+        stretches=tuple(StretchFacts(title=t, says=s, state=state) for t, s, state in STRETCHES),
+        rows=rows,
     )
 
 

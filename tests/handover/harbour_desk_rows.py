@@ -51,6 +51,21 @@ ENDPOINTS = (
     ("https://api.harbourdesk.example/v1/lanes", "critical", "Critical workflow", 401, 0.38, 1.8),
     ("https://admin.harbourdesk.example/", "admin", "Admin", 403, None, None),
 )
+STRETCHES = (
+    (
+        "The browser asks DNS for app.harbourdesk.example.",
+        (
+            "It is told 203.0.113.10, through the alias harbour-desk.fly.example, and keeps that for 5 minutes. "
+            "ada.ns.cloudflare.example and bob.ns.cloudflare.example answer for harbourdesk.example."
+        ),
+        "known",
+    ),
+    ("Cloudflare takes the request at 203.0.113.10.", "Told by its published addresses.", "known"),
+    ("TLS 1.3 protects it, under a certificate by R11.", "The certificate ends on 14 Feb 2027.", "known"),
+    ("No redirect stands on the way.", "https://app.harbourdesk.example/login is where the page is.", "known"),
+    ("Where production runs is not known.", "No origin is declared, and none shows from outside.", "unknown"),
+    ("Production answers with 200.", "Half of 20 requests took 310 ms, 95 % at most 620 ms.", "known"),
+)
 SUPPLIED = {
     "first-contact": "Tom Berger +44 20 7946 0112",
     "second-contact": "Maya Lindqvist +44 20 7946 0187",

@@ -7,8 +7,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from audits.queries import header_of
-from portal.board.queries.request_path import path_page
-from portal.board.queries.routing_map import routing_map as routing_of
+from audits.queries.request_path import path_page
+from audits.queries.routing_map import routing_map as routing_of
 from portal.sprint.access import access_engagement
 from portal.tenancy.place import TenantRequest
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from audits.core.derived.map_rows import map_rows
 from audits.core.derived.request_way import RequestWay, way_of_request
 from audits.core.derived.routing import origins_of, route_of_host
-from audits.core.estate_map import Drawing, drawn
+from audits.core.estate_map import Drawing, MapRow, drawn
 from audits.core.observed.dns import DNS, ZONE
 from audits.core.observed.http import HTTP
 from audits.core.observed.timing import TIMING
@@ -27,6 +27,7 @@ class PathPage:
 
     way: RequestWay
     drawing: Drawing
+    rows: tuple[MapRow, ...]
     sentence: str
     forms: tuple[FormLine, ...]
     other_forms: tuple[FormLine, ...]
@@ -67,7 +68,8 @@ def path_page(engagement: Engagement, url: str = "") -> PathPage | None:
     told = tuple(line for line in forms if line.outcome != "pass" or line.is_old or line.host in near)
     return PathPage(
         way=way,
-        drawing=drawn(rows, way.host),
+        drawing=drawn(rows, way.host, domain=domain),
+        rows=rows,
         sentence=" ".join(stretch.title for stretch in way.stretches),
         forms=told,
         other_forms=tuple(line for line in forms if line not in told),
