@@ -122,6 +122,6 @@ def _absent(finding: Finding, whole: Judgement | None, estate: Estate, now: date
 
 
 def _labels(estate: Estate) -> set[str]:
-    kinds = (estate.hosts, estate.endpoints, estate.repositories, estate.mail_domains)
+    kinds = (estate.hosts, estate.endpoints, estate.repositories, estate.mail_domains, estate.messages)
     domain = {estate.domain.label} if estate.domain else set()
     return domain | {subject.label for kind in kinds for subject in kind}

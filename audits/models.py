@@ -237,6 +237,33 @@ class Risk(TenantOwned):
         ]
 
 
+class ReceivedMessage(TenantOwned):
+    """A message somebody received, given to us to be judged; it holds personal data and no client ever sees it.
+
+    `key` are the first digits of its digest, by which answers name it; nothing of it can be read from them.
+    """
+
+    class Purpose(models.TextChoices):
+        PASSWORD_RESET = "password-reset", "Password reset"
+        ALERT = "alert", "Alert"
+        OTHER = "other", "Other mail"
+
+    engagement = models.ForeignKey("sprint.Engagement", on_delete=models.CASCADE, related_name="received_messages")
+    purpose = models.CharField(max_length=16, choices=Purpose.choices)
+    key = models.CharField(max_length=12)
+    file = models.ForeignKey("files.File", on_delete=models.PROTECT, related_name="+")
+    is_pasted = models.BooleanField(default=False, help_text="Pasting can change what was signed.")
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    added_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["engagement", "key"], name="one_message_a_key"),
+            tenant_policy("audits_receivedmessage", {"engagement_id": "sprint_engagement", "file_id": "files_file"}),
+        ]
+        ordering = ["-added_at"]
+
+
 class RankOverride(TenantOwned):
     """A consultancy's own rank for one verdict of one check."""
 

@@ -8,9 +8,10 @@ from audits.checks import CHECKS
 from audits.core.check import Check
 from audits.core.codec import decoded, encoded
 from audits.core.estate import Estate
-from audits.core.subject import Domain, Endpoint, Host, MailDomain, Repository
+from audits.core.subject import Domain, Endpoint, Host, MailDomain, Message, Repository
 from audits.gatherers import GATHERERS
 from audits.gatherers.gatherer import Gatherer
+from audits.models import ReceivedMessage
 from portal.estate.queries import estate_rows
 from portal.playbooks import Playbook
 from portal.sprint.models import Engagement
@@ -91,6 +92,7 @@ def estate_value(engagement: Engagement) -> Estate:
         ),
         repositories=tuple(Repository(row.name, row.location) for row in rows.repositories),
         mail_domains=tuple(MailDomain(row.name, tuple(row.selectors)) for row in rows.mail_domains),
+        messages=tuple(Message(row.key, row.purpose) for row in ReceivedMessage.objects.filter(engagement=engagement)),
     )
 
 

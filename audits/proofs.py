@@ -16,6 +16,10 @@ from portal.sprint.models import Engagement
 from portal.sprint.proof_actions import record_proof
 from portal.sprint.queries import playbook_of
 
+UPLOAD_FIRST = "Upload a received password reset or alert: none was judged yet"
+WAITS_FOR = {"received-message": UPLOAD_FIRST, "message-leads": UPLOAD_FIRST}
+"""Checks that only judge what a person gives, with the words for the time before."""
+
 
 def accepted_subjects(engagement: Engagement) -> set[tuple[str, str]]:
     """Check and subject of every finding whose risk is accepted today."""
@@ -47,25 +51,29 @@ def record_proofs(engagement: Engagement, check_ids: Iterable[str], at: datetime
             line=line.line,
             proof=proof.state,
             has_warning=proof.has_warning,
-            note=_news(proof, [row for of_check in rows.values() for row in of_check], len(line.proven_by)),
+            note=_news(proof, [row for of_check in rows.values() for row in of_check], line.proven_by),
             at=at,
         )
 
 
-def _news(proof: Proof, rows: list[Judgement], checks: int) -> str:
+def _news(proof: Proof, rows: list[Judgement], proven_by: tuple[str, ...]) -> str:
     """The line's news in one clause."""
     if proof.state == "refuted":
         failing = [row for row in rows if row.outcome == Outcome.FAIL.value]
         worst = min(failing, key=lambda row: RANK_ORDER[row.rank])
         return _told_of(worst)
     if proof.state == "unknown":
+        judged = {row.check_id for row in rows}
+        wanted = next((WAITS_FOR[check] for check in proven_by if check in WAITS_FOR and check not in judged), "")
+        if wanted and proof.answers:
+            return wanted
         return f"{proof.unknown} of {proof.answers} answers missing" if proof.answers else "No audit has looked yet"
     if proof.has_warning:
         warning = next(row for row in rows if row.outcome == Outcome.WARN.value)
         return _told_of(warning)
     if proof.state == "not-applicable":
         return "Does not concern this estate"
-    return f"Proven by {checks} check{'s' if checks > 1 else ''}"
+    return f"Proven by {len(proven_by)} check{'s' if len(proven_by) > 1 else ''}"
 
 
 def _told_of(row: Judgement) -> str:

@@ -16,6 +16,7 @@ from audits.models import AuditRun
 from audits.plan import Plan, plan_from
 from audits.proofs import record_proofs
 from audits.queries.credentials import door_credentials
+from audits.queries.received_sources import received_sources
 from audits.records import (
     begin_gatherer,
     begin_run,
@@ -43,6 +44,7 @@ def perform(claim: Claim) -> None:
         known = known_artifacts(run)
         gatherers = unfinished_gatherers(run, plan)
         credentials = door_credentials(run.engagement)
+        known = (*known, *received_sources(run.engagement, gatherers))
     asyncio.run(_gather(claim, run, plan, known, gatherers, credentials))
     with claim.writing():
         finish_run(run, plan)

@@ -2,6 +2,7 @@
 
 from audits.actions.active import request_active_audit, stop_run
 from audits.actions.control import look_for_control
+from audits.actions.messages import delete_message, give_message, judge_messages
 from audits.actions.publishing import mark_contained, publish_risk, publish_risks, unpublish_risk
 from audits.actions.rejudging import rejudge_run
 from audits.actions.risks import (
@@ -20,7 +21,10 @@ __all__ = [
     "accept_risk",
     "add_risk",
     "close_risk",
+    "delete_message",
     "describe_risk",
+    "give_message",
+    "judge_messages",
     "look_for_control",
     "mark_contained",
     "publish_risk",

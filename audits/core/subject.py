@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 LONGEST_LABEL = 600
 """Characters of a label; what is longer cannot be kept as a subject."""
+MESSAGE_PREFIX = "message:"
+"""What the label of a received message begins with, and no other label does."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,11 @@ class Endpoint:
     password_field: str = ""
 
     @property
+    def takes_json(self) -> bool:
+        """Whether it is a log-in without a page."""
+        return bool(self.account_field and self.password_field)
+
+    @property
     def label(self) -> str:
         """The absolute URL."""
         return self.url
@@ -89,7 +96,7 @@ class Message:
     @property
     def label(self) -> str:
         """The purpose and the key, after a word that no name of another kind begins with."""
-        return f"message:{self.purpose}-{self.key}"
+        return f"{MESSAGE_PREFIX}{self.purpose}-{self.key}"
 
 
 Subject = Domain | Host | MailDomain | Endpoint | Repository | Message

@@ -11,6 +11,7 @@ from audits.gatherers.hosting import HOSTING_GATHERER
 from audits.gatherers.http import HTTP_GATHERER
 from audits.gatherers.log_ins import LOG_INS_GATHERER
 from audits.gatherers.mail import MAIL_GATHERER
+from audits.gatherers.messages import MESSAGES_GATHERER
 from audits.gatherers.mta_sts import STS_POLICY_GATHERER
 from audits.gatherers.origins import ORIGINS_GATHERER
 from audits.gatherers.probes import PROBES_GATHERER
@@ -32,6 +33,7 @@ GATHERERS: tuple[Gatherer, ...] = (
     REACH_GATHERER,
     HOSTING_GATHERER,
     MAIL_GATHERER,
+    MESSAGES_GATHERER,
     STS_POLICY_GATHERER,
     SMTP_GATHERER,
     HTTP_GATHERER,

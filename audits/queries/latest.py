@@ -3,10 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from django.db.models import Max
+from django.db.models import CharField, Max, Q, QuerySet, Value
+from django.db.models.functions import Concat
 
+from audits.core.subject import MESSAGE_PREFIX
 from audits.core.verdict import NEEDS_PROOF
-from audits.models import Judgement
+from audits.models import Judgement, ReceivedMessage
 from portal.sprint.models import Engagement
 
 
@@ -15,7 +17,7 @@ def latest_judgements(engagement: Engagement, check_ids: Iterable[str]) -> dict[
 
     Where that run could not ask for want of proof of control, the answer of the last one that could stands.
     """
-    judged = Judgement.objects.filter(run__engagement=engagement, check_id__in=list(check_ids))
+    judged = still_counting(engagement, Judgement.objects.filter(check_id__in=list(check_ids)))
     last = dict(judged.values_list("check_id").annotate(last=Max("run__number")))
     rows: dict[str, list[Judgement]] = defaultdict(list)
     for row in judged.filter(run__number__in=set(last.values())).select_related("run"):
@@ -27,6 +29,14 @@ def latest_judgements(engagement: Engagement, check_ids: Iterable[str]) -> dict[
         check: [earlier.get((check, row.subject), row) if row.verdict == NEEDS_PROOF.id else row for row in of_check]
         for check, of_check in rows.items()
     }
+
+
+def still_counting(engagement: Engagement, judged: QuerySet[Judgement]) -> QuerySet[Judgement]:
+    """The engagement's answers without those about received messages that were deleted. No query of its own."""
+    named = Concat(Value(MESSAGE_PREFIX), "purpose", Value("-"), "key", output_field=CharField())
+    here = ReceivedMessage.objects.filter(engagement=engagement).annotate(label=named).values("label")
+    gone = Q(whole__startswith=MESSAGE_PREFIX) & ~Q(whole__in=here)
+    return judged.filter(run__engagement=engagement).exclude(gone)
 
 
 def earlier_answers(engagement: Engagement, unasked: Iterable[Judgement]) -> dict[tuple[str, str], Judgement]:

@@ -11,7 +11,7 @@ from audits.core.outcome import Outcome
 from audits.core.verdict import NEEDS_PROOF
 from audits.models import Judgement
 from audits.queries.evidence import visible
-from audits.queries.latest import earlier_answers
+from audits.queries.latest import earlier_answers, still_counting
 from audits.queries.ranking import TITLES
 from audits.queries.risk_row import Moment, moment_of
 from audits.queries.risks import lines_by_check
@@ -78,7 +78,7 @@ class UncheckedCause:
 
 def unchecked_answers(engagement: Engagement) -> list[Unchecked]:
     """Every check whose last run got no answer for some subject, one row a check and reason. At most four queries."""
-    asked = Judgement.objects.filter(run__engagement=engagement)
+    asked = still_counting(engagement, Judgement.objects.all())
     last = dict(asked.values_list("check_id").annotate(last=Max("run__number")))
     missing = asked.filter(outcome=Outcome.COULD_NOT_CHECK.value, run__number__in=set(last.values()))
     newest = [row for row in missing.select_related("run").defer("evidence") if row.run.number == last[row.check_id]]

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from portal.files.faults import FileRefusedError
-from portal.files.kind import ALLOWED, LARGEST, clean_name, kind_of
+from portal.files.kind import ALLOWED, LARGEST, MESSAGE, Kind, clean_name, kind_of
 from portal.files.models import File
 
 
@@ -23,6 +23,18 @@ def keep_upload(*, consultancy_id: UUID, upload: UploadedFile, acting_user: Any)
     kind = kind_of(name, content)
     if kind is None:
         raise FileRefusedError(f"That is none of the files kept here: {ALLOWED}.")
+    return _kept(consultancy_id, name, kind, content, acting_user)
+
+
+@transaction.atomic
+def keep_message(*, consultancy_id: UUID, name: str, content: bytes, acting_user: Any) -> File:
+    """The source of an e-mail as a row; that it is one was checked by who reads it."""
+    if not content or len(content) > LARGEST:
+        raise FileRefusedError("That message is empty or larger than 32 MB.")
+    return _kept(consultancy_id, name, MESSAGE, content, acting_user)
+
+
+def _kept(consultancy_id: UUID, name: str, kind: Kind, content: bytes, acting_user: Any) -> File:
     return File.objects.create(
         consultancy_id=consultancy_id,
         name=clean_name(name, kind),

@@ -25,6 +25,8 @@ JSON = Kind("application/json", ("json",))
 CSV = Kind("text/csv", ("csv",))
 TEXT = Kind("text/plain", ("txt", "log", "md"))
 
+MESSAGE = Kind("message/rfc822", ("eml",))
+
 SIGNATURES = (
     (b"%PDF-", PDF),
     (b"\x89PNG\r\n\x1a\n", PNG),

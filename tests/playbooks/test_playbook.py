@@ -65,6 +65,8 @@ def test_stage_names_each_of_its_checks_once():
         "spf",
         "dkim",
         "dmarc-policy",
+        "received-message",
+        "message-leads",
         "reverse-dns",
         "mail-encryption",
         "mta-sts",

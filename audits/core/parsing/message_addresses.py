@@ -6,7 +6,7 @@ from email.policy import default
 
 from audits.core.observed.message import Mailbox
 
-LONGEST_FIELD = 8_000
+LONGEST_FIELD = 2_000
 MOST_COMMENTS = 40
 MOST_MAILBOXES = 50
 SHOWN = 300

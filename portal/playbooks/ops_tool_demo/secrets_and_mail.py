@@ -62,13 +62,22 @@ SECRETS_AND_MAIL = PlaybookStage(
             line="OPS-3.4",
             title="Reset mail is trusted",
             for_client="Password and alert mails come from you alone",
-            settled=BY_CHECKS_AND_PERSON,
-            proven_by=("spf", "dmarc-policy", "reverse-dns", "mail-encryption", "mta-sts", "tls-reporting", "bimi"),
-            reason="The records say who may send; a person reads the headers of a message that really arrived.",
+            settled=BY_CHECKS,
+            proven_by=(
+                "received-message",
+                "message-leads",
+                "spf",
+                "dmarc-policy",
+                "reverse-dns",
+                "mail-encryption",
+                "mta-sts",
+                "tls-reporting",
+                "bimi",
+            ),
             why="A reset mail that lands in spam locks people out on the first day.",
             what_to_do=(
-                "Trigger one password reset and one alert. Keep the Authentication-Results header and the From "
-                "address as evidence."
+                "Trigger one password reset and one alert, and upload both under Received messages. Mend what the "
+                "findings name, and send again."
             ),
         ),
     ),
