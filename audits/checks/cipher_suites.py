@@ -17,7 +17,7 @@ SOUND = Verdict("sound", Outcome.PASS, "{name} refuses every cipher that is weak
 USELESS = Verdict(
     "no-protection",
     Outcome.FAIL,
-    "{name} agrees to a cipher that protects nothing: {suite}, {words}",
+    "{name} agrees to a cipher that stops no attacker: {suite}, {words}",
     Impact.INCIDENT,
     fix=f"Take {{suite}} and its kind out of the ciphers of {{name}}. {MEND}",
 )

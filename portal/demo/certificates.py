@@ -15,8 +15,8 @@ from portal.demo import places
 
 DAYS_OF_A_LEAF = 89
 DAYS_OF_A_FORGOTTEN_LEAF = 5
-# TLS 1.0 and 1.1 sign with SHA-1, which OpenSSL 3 does at this level alone.
-OLD_CIPHERS = "DEFAULT:@SECLEVEL=0"
+# TLS 1.0 and 1.1 sign with SHA-1, which OpenSSL 3 does at this level alone; ALL takes ciphers without certificates too.
+OLD_CIPHERS = "ALL:@SECLEVEL=0"
 
 
 @dataclass(frozen=True)
@@ -27,16 +27,18 @@ class Leaf:
     names: tuple[str, ...]
     days: int = DAYS_OF_A_LEAF
     with_intermediate: bool = True
+    with_root: bool = False
+    times: int = 1
     ciphers: str = "DEFAULT"
 
 
 LEAVES = (
-    Leaf("edge", (places.DOMAIN, f"*.{places.DOMAIN}")),
+    Leaf("edge", (places.DOMAIN, f"*.{places.DOMAIN}"), with_root=True),
     Leaf("api", (places.API,)),
     Leaf("api-old-versions", (places.API,), ciphers=OLD_CIPHERS),
     Leaf("auth-old-name", (f"login.{places.DOMAIN}",)),
     Leaf("docs", (places.DOCS,)),
-    Leaf("docs-forgotten", (places.DOCS,), days=DAYS_OF_A_FORGOTTEN_LEAF),
+    Leaf("docs-forgotten", (places.DOCS,), days=DAYS_OF_A_FORGOTTEN_LEAF, times=2),
     Leaf("status", (places.STATUS,)),
     Leaf("preview", (f"*.preview.{places.DOMAIN}",)),
     Leaf("mail", (places.MAIL_HOST,)),
@@ -60,7 +62,8 @@ def issue_certificates(folder: places.Folder, now: dt.datetime) -> dict[str, ssl
     folder.certificates.mkdir(parents=True, exist_ok=True)
     root = _authority(folder, "root", "Pierpoint Root E1", None, now)
     intermediate = _authority(folder, "intermediate", "Pierpoint Issuing E7", root, now)
-    return {leaf.file: _context(folder, leaf, intermediate, now) for leaf in LEAVES}
+    above = (intermediate, root)
+    return {leaf.file: _context(folder, leaf, above, now) for leaf in LEAVES}
 
 
 def _authority(folder: places.Folder, file: str, name: str, parent: Issuer | None, now: dt.datetime) -> Issuer:
@@ -80,8 +83,9 @@ def _authority(folder: places.Folder, file: str, name: str, parent: Issuer | Non
     return Issuer(certificate, key)
 
 
-def _context(folder: places.Folder, leaf: Leaf, issuer: Issuer, now: dt.datetime) -> ssl.SSLContext:
+def _context(folder: places.Folder, leaf: Leaf, above: tuple[Issuer, Issuer], now: dt.datetime) -> ssl.SSLContext:
     """Sign the leaf, write its chain, load it for a server that speaks TLS 1.2 and 1.3."""
+    issuer, root = above
     key_path = folder.keys / f"{leaf.file}.key"
     key = _key(key_path)
     builder = _builder(_name(leaf.names[0]), key, issuer.certificate.subject)
@@ -93,9 +97,9 @@ def _context(folder: places.Folder, leaf: Leaf, issuer: Issuer, now: dt.datetime
     builder = builder.add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), critical=False)
     builder = builder.add_extension(x509.SubjectAlternativeName(map(x509.DNSName, leaf.names)), critical=False)
     builder = builder.add_extension(_authority_key(issuer), critical=False)
-    chain = [builder.sign(issuer.key, hashes.SHA256())]
-    if leaf.with_intermediate:
-        chain.append(issuer.certificate)
+    chain = [builder.sign(issuer.key, hashes.SHA256())] * leaf.times
+    chain += [issuer.certificate] if leaf.with_intermediate else []
+    chain += [root.certificate] if leaf.with_root else []
     path = folder.certificates / f"{leaf.file}.pem"
     path.write_bytes(b"".join(link.public_bytes(serialization.Encoding.PEM) for link in chain))
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)

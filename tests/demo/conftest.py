@@ -17,6 +17,8 @@ import dns.query
 import dns.rcode
 import dns.rdatatype
 import pytest
+from cryptography.hazmat.primitives.serialization import Encoding
+from OpenSSL import SSL
 
 from portal.demo import places
 
@@ -95,7 +97,36 @@ class Running:
         except ssl.SSLError:
             return False
 
-    def get(self, url, address=None, **headers):
+    def takes(self, host, cipher):
+        """Whether TLS 1.2 comes about with this cipher alone; without a certificate for the anonymous ones."""
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+        context.maximum_version = ssl.TLSVersion.TLSv1_2
+        context.set_ciphers(f"{cipher}:@SECLEVEL=0")
+        try:
+            with (
+                socket.create_connection((self.address(host), self.ports[443]), TIMEOUT) as raw,
+                context.wrap_socket(raw, server_hostname=host) as secured,
+            ):
+                return secured.cipher()[0] == cipher
+        except ssl.SSLError:
+            return False
+
+    def sent(self, host):
+        """The certificates a host sends, in DER."""
+        with socket.create_connection((self.address(host), self.ports[443]), TIMEOUT) as raw:
+            connection = SSL.Connection(SSL.Context(SSL.TLS_CLIENT_METHOD), raw)
+            connection.set_tlsext_host_name(host.encode())
+            raw.settimeout(None)
+            connection.set_connect_state()
+            connection.do_handshake()
+            chain = connection.get_peer_cert_chain(as_cryptography=True)
+        return [certificate.public_bytes(Encoding.DER) for certificate in chain]
+
+    def roots(self):
+        return self.trust().get_ca_certs(binary_form=True)
+
+    def get(self, url, address=None, method="GET", **headers):
         """Status, headers by small letters, body; certificates are looked at elsewhere."""
         parts = urlsplit(url)
         port = self.ports[443 if parts.scheme == "https" else 80]
@@ -106,7 +137,7 @@ class Running:
             raw = context.wrap_socket(raw, server_hostname=parts.hostname)
         connection = http.client.HTTPConnection(parts.hostname, timeout=TIMEOUT)
         connection.sock = raw
-        connection.request("GET", (parts.path or "/") + (f"?{parts.query}" if parts.query else ""), headers=headers)
+        connection.request(method, (parts.path or "/") + (f"?{parts.query}" if parts.query else ""), headers=headers)
         answer = connection.getresponse()
         body = answer.read().decode(errors="replace")
         connection.close()
