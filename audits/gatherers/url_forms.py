@@ -62,11 +62,11 @@ async def _of_host(name: str, estate: Estate, visits: Visits, follower: Follower
         sister = UrlForm(SISTER, _sister(name, of), of, await way(_sister(name, of)))
         return UrlForms(name, page, (sister,), elsewhere, requests=follower.requests.get(name, 0))
     unknown = await way(f"https://{name}/launch-ready-{secrets.token_hex(6)}")
+    repeats = await _repeats(unknown, door)
+    follower.requests[name] = follower.requests.get(name, 0) + len(repeats)
     page = page_to_try(estate, name, visits)
     tried = [UrlForm(kind, url, of, await way(url)) for kind, url, of in _forms(name, page, visits)]
-    repeats = await _repeats(unknown, door)
-    asked = follower.requests.get(name, 0) + len(repeats)
-    return UrlForms(name, page, tuple(tried), unknown, repeats, asked)
+    return UrlForms(name, page, tuple(tried), unknown, repeats, follower.requests[name])
 
 
 def page_to_try(estate: Estate, host: str, visits: Visits) -> str:
