@@ -14,7 +14,7 @@ from pathlib import Path
 import dns.message
 from aiohttp import web
 
-from portal.demo import control, description, places
+from portal.demo import control, description, places, publish
 from portal.demo.certificates import issue_certificates
 from portal.demo.mail_host import converse
 from portal.demo.mail_keys import mail_keys
@@ -70,6 +70,7 @@ class RunningEstate:
         self.seed = seed(folder)
         contexts = issue_certificates(folder, dt.datetime.now(dt.UTC))
         repaired = control.is_wanted_repaired(folder)
+        self.published = ""
         self.state = State(self.seed, mail_keys(folder), contexts, repaired=repaired)
         self.machines = [WebMachine(address, self.state) for address in places.WEB_MACHINES]
         self.runners: list[web.ServerRunner] = []
@@ -87,6 +88,7 @@ class RunningEstate:
             self.runners += await machine.listen(plain, encrypted)
         mail = partial(converse, context=lambda: self.state.certificate(places.MAIL, places.MAIL_HOST))
         self.servers.append(await asyncio.start_server(mail, sock=self.listeners.tcp[places.MAIL, 25]))
+        self._follow_zone()
         await self.show()
         write_json(self.folder.settings, description.settings(self.folder, self.listeners.ports))
 
@@ -103,10 +105,18 @@ class RunningEstate:
         """Switch whenever the wish differs from what is shown; end when the process that started us is gone."""
         while os.getppid() == self.parent:
             await asyncio.sleep(LOOK_EVERY_SECONDS)
+            self._follow_zone()
             wanted = control.is_wanted_repaired(self.folder)
             if wanted != self.state.repaired:
                 self.state.repaired = wanted
                 await self.show()
+
+    def _follow_zone(self) -> None:
+        """Serve what somebody published in the zone since."""
+        records = publish.published(self.folder)
+        if records != self.published:
+            self.published = records
+            self.state.publish(records)
 
     async def stop(self) -> None:
         """Close every socket; nobody is told to expect the estate any more."""

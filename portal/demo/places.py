@@ -54,9 +54,16 @@ class Folder:
         self.wanted = root / "wanted"
         self.shown = root / "shown"
         self.lock = root / "lock"
+        self.published = root / "published"
         self.seed = root / "seed"
         self.ports = root / "ports.json"
         self.keys = root / "keys"
         self.certificates = root / "certificates"
         self.authority = root / "certificates" / "root.pem"
         self.repository = root / "repository" / f"{REPOSITORY}.git"
+
+
+def folder_of(data: Path) -> Folder:
+    """Where the estate keeps itself; in the folder of `up` it has one of its own."""
+    inside = Folder(data / "demo")
+    return inside if inside.seed.exists() else Folder(data)

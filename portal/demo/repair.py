@@ -13,7 +13,7 @@ def main() -> int:
     parser.add_argument("--data", type=Path, required=True, help="the folder of the estate, or of `up`")
     parser.add_argument("--undo", action="store_true", help="bring the defects back")
     chosen = parser.parse_args()
-    folder = _folder(chosen.data)
+    folder = places.folder_of(chosen.data)
     control.want(folder, repaired=not chosen.undo)
     face = "with its defects" if chosen.undo else "repaired"
     if not control.is_running(folder):
@@ -24,12 +24,6 @@ def main() -> int:
         return 0
     print("The demo estate did not switch within 10 seconds. Stop it and start it again.", file=sys.stderr)
     return 1
-
-
-def _folder(data: Path) -> places.Folder:
-    """Where the estate keeps itself; in the folder of `up` it has one of its own."""
-    inside = places.Folder(data / "demo")
-    return inside if inside.seed.exists() else places.Folder(data)
 
 
 if __name__ == "__main__":

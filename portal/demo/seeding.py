@@ -8,7 +8,9 @@ from django.conf import settings
 from portal.database.tenant import person, tenant
 from portal.demo import description, people, places
 from portal.demo.people import Person
+from portal.demo.publish import publish
 from portal.estate.actions import add_domain, add_endpoint, add_host, add_mail_domain, add_repository
+from portal.estate.control_actions import begin_proof
 from portal.sprint.actions import create_engagement, note_access, start_sprint
 from portal.sprint.models import Engagement, IntakeAccess
 from portal.tenancy.actions import create_client, create_consultancy
@@ -86,10 +88,12 @@ def _cover_estate(engagement: Engagement, owner: User) -> None:
     for name, purpose, answerable in description.HOSTS:
         add_host(name=name, purpose=purpose, owner=answerable, **told)
     for purpose, url in description.ENDPOINTS:
-        add_endpoint(url=url, purpose=purpose, **told)
+        add_endpoint(url=url, purpose=purpose, **description.log_in_fields(url), **told)
     for domain, selectors in description.MAIL_DOMAINS:
         add_mail_domain(name=domain, selectors=selectors, **told)
     folder = places.Folder(Path(settings.DATA_DIR) / "demo")
+    proof = begin_proof(name=places.DOMAIN, **told)
+    publish(folder, proof.record_name, proof.value)
     add_repository(name=places.REPOSITORY, location=str(folder.repository.resolve()), **told)
 
 

@@ -120,10 +120,8 @@ def _app(visit: Visit, estate: Estate) -> Reply:
         return missing(pages.APP_POLICY)
     if visit.path == "/board" and "session" not in visit.query:
         return redirect(f"https://{places.APP}/login?next=/board", status=HTTPStatus.FOUND)
-    if (step := _tracker(visit, estate) or _export(visit, estate)) is not None:
+    if (step := _session(visit, estate) or _tracker(visit, estate) or _export(visit, estate)) is not None:
         return step
-    if visit.method == "POST" and visit.path == "/session":
-        return _session(visit, estate)
     inner = pages.sign_in() if visit.path == "/login" else pages.LOADING
     shell = pages.shell(bundle.script, bundle.vendor, bundle.integrity, bundle.vendor_integrity, inner)
     reply = page(shell, pages.APP_POLICY).with_headers(permissions_policy="camera=(), microphone=(self)")
@@ -132,8 +130,10 @@ def _app(visit: Visit, estate: Estate) -> Reply:
     return reply if estate.repaired else reply.with_headers(content_security_policy="", x_frame_options="DENY")
 
 
-def _session(visit: Visit, estate: Estate) -> Reply:
+def _session(visit: Visit, estate: Estate) -> Reply | None:
     """Nobody's password is right here; as the client left it, anybody may try all night."""
+    if visit.method != "POST" or visit.path != "/session":
+        return None
     if estate.repaired and visit.tries > LOG_INS_A_MINUTE:
         return _told(estate, "Too many tries. Wait a minute.", HTTPStatus.TOO_MANY_REQUESTS).with_headers(
             retry_after="60"

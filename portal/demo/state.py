@@ -2,6 +2,8 @@
 
 import itertools
 import ssl
+import time
+from collections import defaultdict, deque
 from collections.abc import Mapping
 
 from portal.demo import places
@@ -29,6 +31,9 @@ OWN_CERTIFICATE = {
 }
 
 
+MINUTE = 60.0
+
+
 class State:
     """Both faces of the estate, ready at once, and which one is shown."""
 
@@ -39,6 +44,8 @@ class State:
         self._estates = {face: Estate(face, bundle(seed, repaired=face)) for face in (False, True)}
         self._contexts = contexts
         self._rays = itertools.count(0x8F21C40B1D)
+        self._keys = keys
+        self._tries: dict[str, deque[float]] = defaultdict(deque)
 
     @property
     def zones(self) -> Zones:
@@ -47,6 +54,18 @@ class State:
     @property
     def estate(self) -> Estate:
         return self._estates[self.repaired]
+
+    def publish(self, records: str) -> None:
+        """Serve these lines of the client's zone too, whatever the face."""
+        self._zones = {face: zones(self._keys, repaired=face, published=records) for face in (False, True)}
+
+    def note_try(self, host: str) -> int:
+        """One more log-in at this host: how many there were within the last minute."""
+        now, tries = time.monotonic(), self._tries[host]
+        tries.append(now)
+        while now - tries[0] > MINUTE:
+            tries.popleft()
+        return len(tries)
 
     def ray(self) -> int:
         """A number no other answer has."""

@@ -93,10 +93,10 @@ ns1.harbourdesk A {name_server}
 """
 
 
-def zones(keys: MailKeys, *, repaired: bool) -> Zones:
-    """Every zone by its origin, the registry's above the client's among them."""
+def zones(keys: MailKeys, *, repaired: bool, published: str = "") -> Zones:
+    """Every zone by its origin, the registry's above the client's among them; `published` are more of its lines."""
     values = _values(keys, repaired=repaired)
-    files = {places.DOMAIN: CLIENT, places.SUFFIX: REGISTRY + _delegations()}
+    files = {places.DOMAIN: CLIENT + published, places.SUFFIX: REGISTRY + _delegations()}
     for origin, body in {**THIRD_PARTIES, ADDRESSES: "{mail_name}"}.items():
         head = "@ SOA ns2.anchordns.example. hostmaster {serial} 7200 900 1209600 300\n@ NS ns2.anchordns.example.\n"
         files[origin] = head + body

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from audits.checks import CHECKS
@@ -11,6 +11,8 @@ from audits.core.estate import Estate
 from audits.core.subject import Domain, Endpoint, Host, MailDomain, Repository
 from audits.engine import gather, judge
 from audits.gatherers import GATHERERS
+from audits.gatherers.permit import Permit, Proven
+from audits.plan import Plan
 from portal.outbound.door import Door, Rules
 
 
@@ -24,6 +26,7 @@ class Audited:
     requests: dict
     seconds: float
     seconds_of: dict
+    active_requests: dict = field(default_factory=dict)
 
     def outcome(self, check, subject):
         return self.answers[check, subject].judgement.outcome.value
@@ -54,7 +57,10 @@ def estate_of(description):
     return Estate(
         Domain(description["domain"]),
         tuple(Host(host["name"], declared=True) for host in description["hosts"]),
-        tuple(Endpoint(each["url"], each["purpose"]) for each in description["endpoints"]),
+        tuple(
+            Endpoint(each["url"], each["purpose"], each.get("account_field", ""), each.get("password_field", ""))
+            for each in description["endpoints"]
+        ),
         tuple(Repository(each["name"], each["path"]) for each in description["repositories"]),
         tuple(MailDomain(each["domain"], tuple(each["selectors"])) for each in description["mail_domains"]),
     )
@@ -70,11 +76,28 @@ def audited_estate(estate, settings):
     return asyncio.run(_audited(estate, settings))
 
 
-async def _audited(estate, settings):
+def audited_in_full(description, settings):
+    """The same, with the answers of the active checks from a run of their own, as a person starts it."""
+    estate = estate_of(description)
+    passive = audited_estate(estate, settings)
+    active = [check for check in CHECKS if check.is_active]
+    gatherers = Plan(estate, tuple(check.id for check in active), is_active=True).gatherers
+    permit = Permit((Proven(estate.domain.name, below=True),))
+    sent = asyncio.run(_audited(estate, settings, gatherers, active, permit))
+    own = {source.name for check in active for source in check.sources if source.is_active}
+    return replace(
+        passive,
+        answers={**passive.answers, **sent.answers},
+        artifacts={**passive.artifacts, **{key: value for key, value in sent.artifacts.items() if key[0] in own}},
+        active_requests=sent.requests,
+    )
+
+
+async def _audited(estate, settings, gatherers=GATHERERS, checks=CHECKS, permit=None):
     now, began, clock = datetime.now(UTC), time.monotonic(), Clock()
     async with Door(Rules.from_environment(settings, estate.domain.name)) as door:
-        artifacts = await gather(estate, GATHERERS, door, clock)
-        answers = judge(estate, artifacts, CHECKS, now)
+        artifacts = await gather(estate, gatherers, door, clock, permit=permit)
+        answers = judge(estate, artifacts, checks, now)
         return Audited(
             {(answer.check.id, answer.subject): answer for answer in answers},
             collect(artifacts),

@@ -9,7 +9,7 @@ from audits.checks import CHECKS
 from audits.core.artifacts import Artifacts
 from portal.demo import places
 from portal.demo.defects import DEFECTS
-from tests.demo.audited import audited, estate_of
+from tests.demo.audited import audited, audited_in_full, estate_of
 
 pytestmark = [pytest.mark.network, pytest.mark.processes]
 
@@ -33,12 +33,12 @@ estate has twelve hosts, three name servers, three more selectors and a second m
 
 @pytest.fixture(scope="module")
 def found(broken):
-    return audited(broken.description(), broken.settings)
+    return audited_in_full(broken.description(), broken.settings)
 
 
 @pytest.fixture(scope="module")
 def mended(repaired):
-    return audited(repaired.description(), repaired.settings)
+    return audited_in_full(repaired.description(), repaired.settings)
 
 
 def of_defect(answers, defect):
@@ -149,6 +149,7 @@ def test_check_names_every_source_it_looks_at(found, broken, check):
 def test_budgets_hold(found):
     assert found.questions <= DNS_BUDGET
     assert max(found.requests.values()) <= 60
+    assert max(found.active_requests.values()) <= 60
     shakes = [value.handshakes for (source, _), value in found.artifacts.items() if hasattr(value, "handshakes")]
     assert len(shakes) == len({places.DOMAIN, *_web_hosts()})
     assert max(shakes) <= 8

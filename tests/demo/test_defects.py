@@ -96,6 +96,10 @@ def allowed(estate, origin):
     return estate.get(f"https://{API}/health", Origin=origin)[1].get("access-control-allow-origin", "")
 
 
+def wrong_log_ins(estate, url):
+    return {estate.get(url, method="POST")[0] for _ in range(8)}
+
+
 THERE = {
     "lame-name-server": lambda e: lame_servers(e) == ["ns3.desk-hosting.example."],
     "domain-runs-out": lambda e: days_registered(e) == 9,
@@ -150,6 +154,8 @@ THERE = {
     "api-trusts-every-site": lambda e: allowed(e, "https://stranger.test") == "https://stranger.test",
     "app-open-export": lambda e: "@tideline-freight" in e.get(f"https://{APP}/exports/dispatchers.csv")[2],
     "api-open-numbers": lambda e: "# TYPE " in e.get(f"https://{API}/metrics")[2],
+    "origin-direct": lambda e: "Harbour Desk" in e.get(f"https://{APP}/", places.ORIGIN)[2],
+    "login-unlimited": lambda e: wrong_log_ins(e, f"https://{APP}/session") == {401},
     "report-fails": lambda e: e.get(f"https://{API}/v1/reports/month")[0] == 502,
     "slow-lanes": lambda e: seconds(e, f"https://{API}/v1/lanes") > 0.9,
 }
@@ -207,6 +213,8 @@ LOOK_ALIKES = {
     "api-trusts-every-site": lambda e: e.header(f"https://{places.DOCS}/", "access-control-allow-origin") == "*",
     "app-open-export": lambda e: e.get(f"https://{API}/v1/account")[0] == 401,
     "api-open-numbers": lambda e: "<!doctype html>" in e.get(f"https://{APP}/metrics")[2],
+    "origin-direct": lambda e: "service" not in e.get(f"https://{API}/", places.ORIGIN)[2],
+    "login-unlimited": lambda e: 429 in wrong_log_ins(e, f"https://{API}/v1/session"),
     "report-fails": lambda e: e.get(f"https://{API}/v1/account")[0] == 401,
     "slow-lanes": lambda e: 0.1 < seconds(e, f"https://{API}/v1/rates") < 0.5,
 }

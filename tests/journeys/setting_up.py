@@ -58,7 +58,10 @@ def complete_estate(page, base):
     covered = {one.inner_text() for one in page.locator(".estate-name code").all()}
     assert {places.REPOSITORY, *FOUND} <= covered
     rows = [("host", {"name": name, "purpose": says, "owner": who}) for name, says, who in description.HOSTS]
-    rows += [("endpoint", {"url": url, "purpose": purpose}) for purpose, url in description.ENDPOINTS]
+    rows += [
+        ("endpoint", {"url": url, "purpose": purpose, **description.log_in_fields(url)})
+        for purpose, url in description.ENDPOINTS
+    ]
     rows += [("mail-domain", {"name": name, "selectors": ", ".join(told)}) for name, told in description.MAIL_DOMAINS]
     for kind, typed in rows:
         name = typed.get("name") or typed["url"]
