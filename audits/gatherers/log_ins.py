@@ -66,7 +66,7 @@ async def _of_endpoint(endpoint: Endpoint, visit: Visit, door: Door, permit: Per
     chain = visit.unverified or visit.chain
     guess = _Guess(f"launch-ready-{secrets.token_hex(6)}@example.com", f"{secrets.token_urlsafe(12)}aA1!")
     browser = Browser(door, permit, verify=visit.unverified is None, seconds=SLOWEST_SECONDS + 1)
-    if endpoint.account_field and endpoint.password_field:
+    if endpoint.takes_json:
         shape = json_shape(normal(endpoint.url), endpoint.account_field, endpoint.password_field)
         return await _tries(endpoint, shape, guess, browser, permit)
     try:

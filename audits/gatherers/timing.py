@@ -31,7 +31,7 @@ async def gather(estate: Estate, door: Door, gathered: Gathered) -> tuple[Artifa
     reasons: dict[str, Unavailable] = {}
     pages: dict[str, str] = {}
     costly: set[str] = set()
-    for endpoint in (each for each in estate.subjects(Endpoint) if each.purpose not in UNTIMED):
+    for endpoint in (each for each in estate.subjects(Endpoint) if each.purpose not in UNTIMED and not each.takes_json):
         page = _page(endpoint, gathered)
         if isinstance(page, Unavailable):
             reasons[endpoint.label] = page

@@ -30,6 +30,8 @@ def endpoint_seen(artifacts: Artifacts) -> EndpointSeen | Unavailable | Inapplic
     endpoint = artifacts.subject
     if isinstance(endpoint, Endpoint) and endpoint.purpose == "origin":
         return Inapplicable("an origin is not meant to answer visitors")
+    if isinstance(endpoint, Endpoint) and endpoint.takes_json:
+        return Inapplicable("a log-in that takes JSON need not answer a visit")
     visit = artifacts.observed(HTTP)
     if isinstance(visit, Unavailable):
         return visit
@@ -90,6 +92,8 @@ def times_of_endpoint(artifacts: Artifacts) -> ResponseTimes | Unavailable | Ina
     endpoint = artifacts.subject
     if isinstance(endpoint, Endpoint) and endpoint.purpose in UNTIMED:
         return Inapplicable(f"nobody waits at an endpoint of this purpose: {endpoint.purpose}")
+    if isinstance(endpoint, Endpoint) and endpoint.takes_json:
+        return Inapplicable("a log-in that takes JSON is not timed by a visit")
     times = artifacts.observed(TIMING)
     if isinstance(times, Unavailable):
         return times

@@ -121,3 +121,8 @@ OLD_ANSWERS = [
 @pytest.mark.parametrize(("seen", "more", "verdict"), OLD_ANSWERS)
 def test_old_address_is_judged_where_it_leads_unless_nothing_answers(seen, more, verdict):
     assert judged(CHECK, OLD, visited(seen, label=OLD.url, **more)).verdict is verdict
+
+
+def test_log_in_that_takes_json_need_not_answer_a_visit():
+    log_in = Endpoint(URL, "login", "email", "password")
+    assert answered(chain(hop(URL, 404)), endpoint=log_in).verdict is NOT_APPLICABLE

@@ -59,3 +59,8 @@ def test_headline_tells_how_many_requests_it_stands_on(value, headline):
 def test_origin_is_not_timed():
     origin = Endpoint(LOGIN.url, "origin")
     assert judged(CHECK, origin, Artifact(TIMING, LOGIN.url, times(9.0))).verdict is NOT_APPLICABLE
+
+
+def test_log_in_that_takes_json_is_not_timed():
+    log_in = Endpoint(LOGIN.url, "login", "email", "password")
+    assert judged(CHECK, log_in, Artifact(TIMING, LOGIN.url, times(9.0))).verdict is NOT_APPLICABLE

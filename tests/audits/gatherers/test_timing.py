@@ -27,8 +27,9 @@ def visited(url, status=200, end_url=None):
 
 
 def times(server, resolver, *endpoints, known=None):
-    covered = Estate(Domain(DOMAIN), endpoints=tuple(Endpoint(url, purpose) for purpose, url in endpoints))
-    known = known or [visited(url) for _, url in endpoints]
+    those = tuple(Endpoint(url, purpose, *fields) for purpose, url, *fields in endpoints)
+    covered = Estate(Domain(DOMAIN), endpoints=those)
+    known = known or [visited(endpoint.url) for endpoint in those]
     found = gathered(TIMING_GATHERER, covered, rules(resolver, http=server.port), *known)
     return {label: value for (_, label), value in found.items()}
 
@@ -69,10 +70,11 @@ def test_costly_endpoints_are_asked_less(resolver, purpose, rounds):
     assert (len(found.answers), len(server.requests)) == (rounds, rounds + 1)
 
 
-@pytest.mark.parametrize("purpose", ["old", "origin"])
-def test_purposes_nobody_waits_at_are_left_alone(resolver, purpose):
+@pytest.mark.parametrize("endpoint", [("old",), ("origin",), ("login", "email", "password")])
+def test_endpoints_nobody_waits_at_are_left_alone(resolver, endpoint):
+    purpose, *fields = endpoint
     with ScriptedServer(lambda _: reply(200)) as server:
-        assert times(server, resolver, (purpose, PAGE)) == {}
+        assert times(server, resolver, (purpose, PAGE, *fields)) == {}
     assert server.requests == []
 
 
