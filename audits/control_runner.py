@@ -30,7 +30,7 @@ def gave_up(claim: Claim, fault: str) -> None:
     with claim.writing():
         proof = ControlProof.objects.filter(pk=claim.object_id).first()
         if proof is not None:
-            record_look(proof=proof, look=Look(None, f"The look broke on our side ({fault})."), acting_user=None)
+            record_look(proof=proof, look=Look("", f"The look broke on our side ({fault})."), acting_user=None)
 
 
 async def _look(proof: ControlProof) -> Look:
@@ -48,5 +48,5 @@ async def _seen(proof: ControlProof, door: Door) -> Look:
         async with asyncio.timeout(LONGEST_SECONDS):
             seen = await control_of(record=proof.record_name, url=proof.file_url, value=proof.value, door=door)
     except TimeoutError:
-        return Look(None, f"The look for the proof of {proof.name} took longer than {LONGEST_SECONDS} s.")
-    return Look(seen.way, seen.says)
+        return Look("", f"The look for the proof of {proof.name} took longer than {LONGEST_SECONDS} s.")
+    return Look(seen.way, seen.says, seen.gone)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from audits.views import findings, risks, runs
+from audits.views import active, findings, risks, runs
 from portal.tenancy.audience import Audience, declare
 
 ENGAGEMENT = "engagements/<uuid:engagement>"
@@ -13,7 +13,9 @@ urlpatterns = [
     path(f"{ENGAGEMENT}/audits/", runs.audit_runs, name="audit_runs"),
     path(f"{ENGAGEMENT}/audits/run/", runs.run_audits, name="run_audits"),
     path(f"{ENGAGEMENT}/audits/progress/", runs.audit_progress, name="audit_progress"),
+    path(f"{ENGAGEMENT}/audits/active/", active.active_checks, name="active_checks"),
     path(f"{ENGAGEMENT}/audits/<uuid:run>/", runs.audit_run, name="audit_run"),
+    path(f"{ENGAGEMENT}/audits/<uuid:run>/stop/", active.stop, name="stop_run"),
     path(f"{ENGAGEMENT}/risks/", risks.risks, name="risks"),
     path(f"{ENGAGEMENT}/risks/list.csv", risks.risk_list, name="risk_list"),
     path(f"{ENGAGEMENT}/risks/add/", risks.add_risk, name="add_risk"),

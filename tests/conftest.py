@@ -148,6 +148,7 @@ def samples(world):
     from handover.actions import SecretWords, add_secret
     from portal.database.tenant import tenant
     from portal.estate.actions import add_host
+    from portal.estate.control_actions import begin_proof
     from portal.estate.credential_actions import give_credential
     from portal.tenancy.models import ClientUser, Invitation, Member
     from tests.audits.findings_of import finding_of, run_of
@@ -179,6 +180,7 @@ def samples(world):
             acting_user=world.owner,
         )
         host = add_host(engagement=world.engagement, name="app.client.test", acting_user=world.owner)
+        control = begin_proof(engagement=world.engagement, name=host.name, acting_user=world.owner)
         give_credential(engagement=world.engagement, kind="cloudflare", value="t" * 40, acting_user=world.owner)
         rank = override_rank(
             consultancy=world.consultancy,
@@ -200,6 +202,7 @@ def samples(world):
         "waiver": waiver.pk,
         "estate_kind": "host",
         "estate_row": host.pk,
+        "control": control.pk,
         "access": "registrar",
         "rank_override": rank.pk,
         "run": run.pk,

@@ -13,10 +13,14 @@ DNS, FILE = "dns", "file"
 
 @dataclass(frozen=True)
 class ControlSeen:
-    """`way` is how the token was seen, empty where the answers hold none, None where there were no answers."""
+    """`way` is how the token was seen, empty where it was not; `gone` are the ways that answered without it.
 
-    way: str | None
+    A way that is in neither gave no answer, which says nothing.
+    """
+
+    way: str
     says: str
+    gone: tuple[str, ...] = ()
 
 
 async def control_of(*, record: str, url: str, value: str, door: Door) -> ControlSeen:
@@ -25,10 +29,8 @@ async def control_of(*, record: str, url: str, value: str, door: Door) -> Contro
     if in_dns.way:
         return in_dns
     in_file = await _in_file(url, value, door)
-    if in_file.way:
-        return in_file
-    way = "" if in_dns.way == "" and in_file.way == "" else None
-    return ControlSeen(way, f"{in_dns.says} {in_file.says}")
+    says = in_file.says if in_file.way else f"{in_dns.says} {in_file.says}"
+    return ControlSeen(in_file.way, says, (*in_dns.gone, *in_file.gone))
 
 
 async def _in_dns(record: str, value: str, door: Door) -> ControlSeen:
@@ -42,7 +44,9 @@ async def _in_dns(record: str, value: str, door: Door) -> ControlSeen:
             reply = own
             if _holds(own, value):
                 return ControlSeen(DNS, f"The TXT record stands at {record}, says {server}.")
-    return _told(record, reply)
+    if isinstance(reply, Unavailable):
+        return ControlSeen("", f"DNS gave no answer for {record}: {reply.reason}.")
+    return ControlSeen("", _without(record, reply), (DNS,))
 
 
 def _holds(reply: Reply, value: str) -> bool:
@@ -50,16 +54,13 @@ def _holds(reply: Reply, value: str) -> bool:
     return not reply.aliases and any(text.strip() == value for text in reply.records)
 
 
-def _told(record: str, reply: Reply | Unavailable) -> ControlSeen:
-    if isinstance(reply, Unavailable):
-        return ControlSeen(None, f"DNS gave no answer for {record}: {reply.reason}.")
+def _without(record: str, reply: Reply) -> str:
+    """What DNS holds instead."""
     if reply.aliases:
-        return ControlSeen(
-            "", f"{record} is an alias of {reply.aliases[-1]}, and the record must stand at the name itself."
-        )
+        return f"{record} is an alias of {reply.aliases[-1]}, and the record must stand at the name itself."
     if reply.records:
-        return ControlSeen("", f"{record} has a TXT record, but with another value.")
-    return ControlSeen("", f"There is no TXT record at {record} yet.")
+        return f"{record} has a TXT record, but with another value."
+    return f"There is no TXT record at {record} yet."
 
 
 async def _servers(record: str, reply: Reply | Unavailable, door: Door) -> tuple[str, ...]:
@@ -81,13 +82,13 @@ async def _in_file(url: str, value: str, door: Door) -> ControlSeen:
     """The file over https with a certificate that holds; redirects are not followed, they may lead to another's host."""
     page = await door.fetch(url, limit=FILE_BYTES, seconds=FILE_SECONDS)
     if isinstance(page, Unavailable):
-        return ControlSeen(None, f"{url} gave no answer: {page.reason}.")
+        return ControlSeen("", f"{url} gave no answer: {page.reason}.")
     if page.status == 200 and value in _lines(page):
         return ControlSeen(FILE, f"The file stands at {url}.")
     if page.status == 429 or page.status >= 500:
-        return ControlSeen(None, f"{url} answered {page.status}.")
+        return ControlSeen("", f"{url} answered {page.status}.")
     held = "without the line" if page.status == 200 else "and was not followed" if 300 <= page.status < 400 else ""
-    return ControlSeen("", f"{url} answered {page.status}{f' {held}' if held else ''}.")
+    return ControlSeen("", f"{url} answered {page.status}{f' {held}' if held else ''}.", (FILE,))
 
 
 def _lines(page: Page) -> set[str]:

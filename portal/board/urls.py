@@ -5,6 +5,7 @@ from django.urls import path
 from portal.board.views import (
     board,
     clock,
+    control,
     credential,
     engagements,
     estate,
@@ -42,6 +43,9 @@ entry = [
     path(f"{ROW}/restore/", estate.restore_estate_row, name="restore_estate_row"),
     path(f"{ENGAGEMENT}/estate/cloudflare/", credential.cloudflare_token, name="cloudflare_token"),
     path(f"{ENGAGEMENT}/estate/cloudflare/remove/", credential.remove_cloudflare_token, name="remove_cloudflare_token"),
+    path(f"{ENGAGEMENT}/estate/control/", control.prove_control, name="prove_control"),
+    path(f"{ENGAGEMENT}/estate/control/state/", control.control_state, name="control_state"),
+    path(f"{ENGAGEMENT}/estate/control/<int:control>/look/", control.look_for_proof, name="look_for_proof"),
     path(f"{ENGAGEMENT}/intake/", intake.intake, name="intake"),
     path(f"{ENGAGEMENT}/intake/<str:access>/", intake.note_access, name="note_access"),
     path(f"{ENGAGEMENT}/minimum-bar/", minimum_bar.minimum_bar, name="minimum_bar"),

@@ -62,10 +62,18 @@ def add_host(
 
 @transaction.atomic
 def add_endpoint(
-    *, engagement: Engagement, url: str, purpose: str, is_discovered: bool = False, acting_user: User
+    *,
+    engagement: Engagement,
+    url: str,
+    purpose: str,
+    account_field: str = "",
+    password_field: str = "",
+    is_discovered: bool = False,
+    acting_user: User,
 ) -> Endpoint:
-    """One absolute URL with its purpose."""
-    rest = {"purpose": purpose, "is_discovered": is_discovered}
+    """One absolute URL with its purpose; a log-in that takes JSON has its two fields named."""
+    fields = {"account_field": account_field, "password_field": password_field}
+    rest = {"purpose": purpose, "is_discovered": is_discovered, **fields}
     return _add(Endpoint, engagement, acting_user, {"url": url}, rest)
 
 

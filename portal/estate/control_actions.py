@@ -18,10 +18,11 @@ TOKEN_BYTES = 24
 
 @dataclass(frozen=True)
 class Look:
-    """What one look saw: the way the token was published, empty where it was not, None where there was no answer."""
+    """What one look saw: the way the token was published, empty where it was not; `gone` are ways that lack it now."""
 
-    way: str | None
+    way: str
     says: str
+    gone: tuple[str, ...] = ()
 
 
 @transaction.atomic
@@ -51,14 +52,14 @@ def begin_look(*, proof: ControlProof, acting_user: User) -> None:
 
 @transaction.atomic
 def record_look(*, proof: ControlProof, look: Look, acting_user: User | None) -> ControlProof:
-    """What a look saw; one without an answer leaves things as they were."""
+    """What a look saw; without an answer from where the token stood, things stay as they were."""
     row = ControlProof.objects.select_for_update(of=("self",)).get(pk=proof.pk)
     now, before = timezone.now(), row.way
     row.looking_since, row.looked_at, row.says = None, now, look.says[:400]
     if look.way:
         row.way, row.seen_at, row.lost_at = look.way, now, None
         row.proven_at = row.proven_at if before else now
-    elif look.way is not None and before:
+    elif before in look.gone:
         row.way, row.lost_at = "", now
     row.save()
     if row.way and not before:

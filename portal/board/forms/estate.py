@@ -18,6 +18,9 @@ from portal.estate.models import Endpoint, EstateRow
 from portal.estate.queries import covers, estate_rows
 from portal.sprint.models import Engagement
 
+FIELD_NAME = r"^[A-Za-z_][A-Za-z0-9_.-]*$"
+ODD_FIELD = "A field's name has letters, digits, dots, dashes and low lines."
+
 
 class RowForm(forms.Form):
     """A row of one kind; `row` is the one being edited, whose own name stays out of reach."""
@@ -87,6 +90,32 @@ class EndpointForm(RowForm):
     purpose = forms.ChoiceField(
         label="Purpose", choices=Endpoint.Purpose.choices, help_text="Decides which checks look at it."
     )
+    account_field = forms.RegexField(
+        FIELD_NAME,
+        label="Account field",
+        max_length=60,
+        required=False,
+        error_messages={"invalid": ODD_FIELD},
+        help_text="Only for a log-in that takes JSON: what names the account there, such as email.",
+    )
+    password_field = forms.RegexField(
+        FIELD_NAME,
+        label="Password field",
+        max_length=60,
+        required=False,
+        error_messages={"invalid": ODD_FIELD},
+        help_text="The same for the password. A form in a page is found without both.",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        named = [name for name in ("account_field", "password_field") if cleaned.get(name)]
+        if named and cleaned.get("purpose") != Endpoint.Purpose.LOGIN:
+            self.add_error(named[0], "Only a log-in has these fields. Leave them empty, or choose that purpose.")
+        elif len(named) == 1 and not self.errors:
+            other = "password_field" if named == ["account_field"] else "account_field"
+            self.add_error(other, "Name both fields, or neither.")
+        return cleaned
 
 
 class RepositoryForm(RowForm):

@@ -115,7 +115,8 @@ def _line(kind: str, row: EstateRow, sightings: Mapping[str, tuple[Sighting, ...
             wants = f"No {' and no '.join(missing)} yet" if missing else ""
             return EstateLine(kind, row, row.name, row.purpose, row.owner, wants, sightings.get(row.name, ()))
         case Endpoint():
-            return EstateLine(kind, row, row.url, row.get_purpose_display())
+            fields = f", JSON with {row.account_field} and {row.password_field}" if row.account_field else ""
+            return EstateLine(kind, row, row.url, f"{row.get_purpose_display()}{fields}")
         case Repository():
             return EstateLine(kind, row, row.name, row.location)
         case MailDomain():

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from audits.queries import header_of
 from portal.board.forms.estate import FORMS, RowForm
+from portal.board.queries.control import control_standing
 from portal.board.queries.credential import token_standing
 from portal.board.queries.estate import TITLES, estate_sections, name_of
 from portal.estate import actions
@@ -38,6 +39,7 @@ def estate(request: TenantRequest, consultancy: str, engagement: UUID) -> HttpRe
     wanting = sum(bool(line.wants) for section in sections for line in section.lines)
     context = {
         "token": token_standing(found),
+        "control": control_standing(found),
         "sections": sections,
         "wanting": wanting,
         "covered": sum(len(section.lines) for section in sections),

@@ -43,7 +43,7 @@ def test_record_with_the_token_proves_the_name(texts):
 )
 def test_other_value_proves_nothing(text):
     seen = looked({(RECORD, "TXT"): [text]})
-    assert seen.way is None  # the file was not told of: its host refused the connection
+    assert (seen.way, seen.gone) == ("", ("dns",))  # the file's host refused the connection, which says nothing
     assert "with another value" in seen.says
 
 
@@ -77,7 +77,7 @@ def test_server_without_authority_is_not_believed():
 def test_no_answer_is_neither_proof_nor_its_loss(status, monkeypatch):
     monkeypatch.setattr("portal.outbound.lookups.ANSWER_SECONDS", 0.1)
     seen = looked({(RECORD, "TXT"): status})
-    assert seen.way is None
+    assert (seen.way, seen.gone) == ("", ())
     assert "DNS gave no answer" in seen.says
 
 
@@ -89,8 +89,8 @@ FILES = [
     (reply(200, "<title>App</title>"), ""),
     (reply(404, VALUE), ""),
     (sent_on("https://other.acme.test/"), ""),
-    (reply(500, VALUE), None),
-    (reply(429, VALUE), None),
+    (reply(500, VALUE), "unknown"),
+    (reply(429, VALUE), "unknown"),
     (reply(200, " " * control.FILE_BYTES + "\n" + VALUE), ""),
 ]
 
@@ -99,18 +99,19 @@ FILES = [
 def test_file_proves_its_host_by_a_line_of_its_own(context, roots, answer, way):
     with ScriptedServer(lambda _: answer, context=context) as server:
         seen = looked({}, https=server.port, roots=roots)
-    assert seen.way == way
+    assert seen.way == ("" if way == "unknown" else way)
+    assert ("file" in seen.gone) is (way == "")
     assert [request.path for request in server.requests] == ["/.well-known/launchready.txt"]
 
 
 def test_file_behind_a_broken_certificate_proves_nothing(context):
     with ScriptedServer(lambda _: reply(200, VALUE), context=context) as server:
         seen = looked({}, https=server.port)
-    assert seen.way is None
+    assert (seen.way, seen.gone) == ("", ("dns",))
     assert "certificate" in seen.says
 
 
 def test_file_that_never_comes_ends_in_time(context, roots, monkeypatch):
     monkeypatch.setattr(control, "FILE_SECONDS", 0.2)
     with ScriptedServer(lambda _: HANG, context=context) as server:
-        assert looked({}, https=server.port, roots=roots).way is None
+        assert looked({}, https=server.port, roots=roots).gone == ("dns",)
