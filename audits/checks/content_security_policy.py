@@ -22,9 +22,9 @@ MISSING = Verdict(
     Outcome.FAIL,
     "{name} sends no Content-Security-Policy",
     Impact.CLEANUP,
-    fix="Start with a policy that only reports, from {name}: Content-Security-Policy-Report-Only: default-src 'self'; "
-    "object-src 'none'; base-uri 'self'; frame-ancestors 'self'. Add what it reports, then send it as "
-    "Content-Security-Policy.",
+    fix="Start with a policy that only reports, from {name}. Add what it reports, then send it as "
+    "Content-Security-Policy.\n"
+    "Content-Security-Policy-Report-Only: default-src 'self'; object-src 'none'; base-uri 'self'; frame-ancestors 'self'",
 )
 REPORT_ONLY = Verdict(
     "report-only",
@@ -38,15 +38,16 @@ NO_SCRIPT_RULE = Verdict(
     Outcome.WARN,
     "The Content-Security-Policy of {name} says nothing about scripts",
     Impact.CLEANUP,
-    fix="Add script-src 'self' (and the hosts your scripts come from) to the policy of {name}.",
+    fix="Add a rule for scripts to the policy of {name}, with the hosts your scripts come from.\n"
+    "Content-Security-Policy: script-src 'self'; object-src 'none'; base-uri 'self'",
 )
 INLINE = Verdict(
     "inline-scripts",
     Outcome.WARN,
     "The Content-Security-Policy of {name} lets any script written into a page run",
     Impact.CLEANUP,
-    fix="Drop 'unsafe-inline' for scripts and mark your own with a nonce: script-src 'self' 'nonce-RANDOM', a new "
-    "value for each answer.",
+    fix="Drop 'unsafe-inline' for scripts on {name} and mark your own with a nonce, a new value for each answer.\n"
+    "Content-Security-Policy: script-src 'self' 'nonce-RANDOM'; object-src 'none'; base-uri 'self'",
 )
 ANY_SITE = Verdict(
     "any-site",
@@ -69,8 +70,8 @@ STOPS_ALL = Verdict(
     Outcome.FAIL,
     "The Content-Security-Policy of {name} stops every script its own page loads: {script}",
     Impact.INCIDENT,
-    fix="Open {url} with the browser's console: each refused script is named there. Add the places they come from to "
-    "script-src on {name}: script-src 'self' {origin}",
+    fix="Open {url} with the browser's console: each refused script is named there. Add where they come from on {name}.\n"
+    "Content-Security-Policy: script-src 'self' {origin}",
 )
 STOPS_SOME = Verdict(
     "stops-some-scripts",

@@ -33,32 +33,36 @@ UNPROTECTED = Verdict(
     Outcome.FAIL,
     "The session cookie {cookie} of {name} lacks {lacks}",
     Impact.INCIDENT,
-    fix="Set it on {name} as Set-Cookie: {cookie}=…; Path=/; Secure; HttpOnly; SameSite=Lax. Express: "
-    "cookie: {{ secure: true, httpOnly: true, sameSite: 'lax' }}; Django: SESSION_COOKIE_SECURE = True; Rails: "
-    "config.force_ssl = true. Behind a proxy the app also has to be told that visitors come over https.",
+    fix="Set it on {name} with the field below; behind a proxy, tell the app that visitors come over https.\n"
+    "Set-Cookie: {cookie}=…; Path=/; Secure; HttpOnly; SameSite=Lax\n"
+    "# Express: app.set('trust proxy', 1); cookie: {{ secure: true, httpOnly: true, sameSite: 'lax' }}\n"
+    "# Django: SESSION_COOKIE_SECURE = SESSION_COOKIE_HTTPONLY = True\n"
+    "# Rails: config.force_ssl = true",
 )
 REFUSED_SESSION = Verdict(
     "refused-session",
     Outcome.FAIL,
     "Browsers drop the session cookie {cookie} of {name}: {reason}",
     Impact.INCIDENT,
-    fix="Set it on {name} as Set-Cookie: {cookie}=…; Path=/; Secure; HttpOnly; SameSite=Lax, without a Domain. Until "
-    "then nobody stays signed in.",
+    fix="Set it on {name} with the field below, without a Domain. Until then nobody stays signed in.\n"
+    "Set-Cookie: {cookie}=…; Path=/; Secure; HttpOnly; SameSite=Lax",
 )
 REFUSED = Verdict(
     "refused",
     Outcome.WARN,
     "Browsers drop the cookie {cookie} of {name}: {reason}",
     Impact.CLEANUP,
-    fix="Set it on {name} as Set-Cookie: {cookie}=…; Path=/; Secure; SameSite=Lax, or stop setting it.",
+    fix="Set it on {name} with the field below, or stop setting it.\n"
+    "Set-Cookie: {cookie}=…; Path=/; Secure; SameSite=Lax",
 )
 TOKEN = Verdict(
     "token",
     Outcome.WARN,
     "The cookie {cookie} of {name} holds what looks like a token, and lacks {lacks}",
     Impact.CLEANUP,
-    fix="If it stands for a person, add {lacks} where {name} sets it: Set-Cookie: {cookie}=…; Path=/; Secure; HttpOnly; "
-    "SameSite=Lax. If it stands for nobody, accept this risk with that reason.",
+    fix="If it stands for a person, set it on {name} with the field below. If it stands for nobody, accept this risk with "
+    "that reason.\n"
+    "Set-Cookie: {cookie}=…; Path=/; Secure; HttpOnly; SameSite=Lax",
 )
 
 

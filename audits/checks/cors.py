@@ -18,43 +18,46 @@ PUBLIC = Verdict("public", Outcome.PASS, "{name} lets every site read its API as
 REFLECTED = Verdict(
     "reflected",
     Outcome.FAIL,
-    "Any site can read the API of {name} with the cookies of whoever visits it: it allows {origin}",
+    "Any site can read the API of {name} with the cookies of whoever visits it",
     Impact.INCIDENT,
-    fix="Compare the whole Origin with a list of your own sites on {name}, never with a beginning, an ending or a "
-    "pattern: Express: cors({{ origin: ['{own}'], credentials: true }}); FastAPI: allow_origins=['{own}'] instead of "
-    "allow_origin_regex or ['*'].",
+    fix="Compare the whole Origin with a list of your own sites on {name}, never its beginning, its end or a pattern.\n"
+    "# Express\ncors({{ origin: ['{own}'], credentials: true }})\n"
+    "# FastAPI\nallow_origins=['{own}']  # in place of allow_origin_regex or ['*']\n"
+    "# nginx\nmap $http_origin $allowed {{ {own} $http_origin; }}",
 )
 NULL = Verdict(
     "null",
     Outcome.FAIL,
     "Any site can read the API of {name} with its visitors' cookies, from a sandboxed frame: it allows the origin null",
     Impact.INCIDENT,
-    fix="Take null out of the allowed origins of {name}. A frame with the attribute sandbox has it, on every site. Name "
-    "your own sites instead: Access-Control-Allow-Origin: {own}",
+    fix="Take null out of the origins that {name} allows: a sandboxed frame has it, on every site. Name your own sites.\n"
+    "Access-Control-Allow-Origin: {own}\nVary: Origin",
 )
 CONTRADICTORY = Verdict(
     "contradictory",
     Outcome.WARN,
     "{name} allows every site and cookies at once, which browsers refuse",
     Impact.CLEANUP,
-    fix="If the API is public, drop Access-Control-Allow-Credentials on {name}. If it works with cookies, name the sites: "
-    "Access-Control-Allow-Origin: {own}, with Vary: Origin.",
+    fix="If the API of {name} is public, drop Access-Control-Allow-Credentials. If it works with cookies, name the sites.\n"
+    "Access-Control-Allow-Origin: {own}\nAccess-Control-Allow-Credentials: true\nVary: Origin",
 )
 UNREADABLE = Verdict(
     "unreadable",
     Outcome.WARN,
     "Browsers can match no site with what {name} allows: {allowed}",
     Impact.CLEANUP,
-    fix="Send one origin from {name}, the one that asked, when it is on your list: Access-Control-Allow-Origin: {own}, "
-    "with Vary: Origin. Look for a second place that adds the field: the app and the proxy often both do.",
+    fix="Send one origin from {name}, the one that asked, when it is on your list. Look for a second place that adds the "
+    "field: the app and the proxy often both do.\n"
+    "Access-Control-Allow-Origin: {own}\nVary: Origin",
 )
 UNVARIED = Verdict(
     "unvaried",
     Outcome.WARN,
     "{name} allows the site that asks, and does not tell caches that its answer depends on it",
     Impact.CLEANUP,
-    fix="Add Vary: Origin to every answer of {name} whose Access-Control-Allow-Origin changes, those without one too; "
-    "else a cache hands one site's answer to another.",
+    fix="Add the field below to every answer of {name} whose Access-Control-Allow-Origin changes, those without one too; "
+    "else a cache hands one site's answer to another.\n"
+    "Vary: Origin",
 )
 
 
@@ -64,7 +67,6 @@ def judge(seen: CrossOrigin) -> Judgement:
     facts = {
         "name": seen.host,
         "own": own.origin if own else f"https://app.{seen.host.partition('.')[2]}",
-        "origin": foreign.origin if foreign else "",
         "allowed": next((probe.sharing.allowed[:120] for probe in (own, foreign) if probe), ""),
     }
     verdict = _of_foreign(foreign) if foreign else None

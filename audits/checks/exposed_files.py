@@ -11,7 +11,7 @@ from audits.core.observed.http import HTTP
 from audits.core.observed.reach import REACH
 from audits.core.outcome import Impact, Outcome
 from audits.core.parsing import debug_route, exposed_file
-from audits.core.subject import Host
+from audits.core.subject import Host, url_label
 from audits.core.verdict import Judgement, Observation, Verdict
 
 HIDE = (
@@ -187,7 +187,7 @@ def judge(files: ExposedFiles) -> Judgement:
 def parts(files: ExposedFiles) -> Iterator[Judgement]:
     """One answer for each thing to fix."""
     for exposure in exposures(files):
-        yield _of(exposure).about(exposure.url)
+        yield _of(exposure).about(url_label(exposure.url))
 
 
 def _of(exposure: Exposure) -> Judgement:

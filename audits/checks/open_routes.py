@@ -15,7 +15,7 @@ PUBLIC = Verdict("public", Outcome.PASS, "{url} answers everybody, with nothing 
 PERSONAL = Verdict(
     "personal",
     Outcome.FAIL,
-    "Anybody can read data about persons at {url}: {seen}",
+    "Anybody can read data about persons at {url}",
     Impact.BLOCKER,
     fix="Ask for a session before anything else in the handler of {path}, and answer 401 without one; hiding the link "
     "keeps nobody out. Then look in the access log who has read it: if strangers did, a notification duty may follow "

@@ -29,22 +29,22 @@ OPEN = Verdict(
     Outcome.WARN,
     "{name} lets every site it frames be given {features}",
     Impact.CLEANUP,
-    fix="Name the sites that need it in Permissions-Policy on {name}, or none: {better}",
+    fix="Name the sites that need it on {name}, or none.\nPermissions-Policy: {better}",
 )
 UNREADABLE = Verdict(
     "unreadable",
     Outcome.WARN,
     "Browsers ignore the whole Permissions-Policy of {name}: {reason}",
     Impact.CLEANUP,
-    fix="Write it as a list of feature=(sites) on {name}: Permissions-Policy: camera=(), microphone=(self), "
-    'geolocation=(self "https://maps.example"). That is another grammar than Feature-Policy had.',
+    fix="Write it on {name} as a list of feature=(sites), which is another grammar than Feature-Policy had.\n"
+    'Permissions-Policy: camera=(), microphone=(self), geolocation=(self "https://maps.example")',
 )
 UNQUOTED = Verdict(
     "unquoted",
     Outcome.WARN,
     "Browsers pass over {sites} in the Permissions-Policy of {name}: addresses need quotes",
     Impact.CLEANUP,
-    fix='Put each address in double quotes on {name}: Permissions-Policy: {feature}=("{first}")',
+    fix='Put each address in double quotes on {name}.\nPermissions-Policy: {feature}=("{first}")',
 )
 
 
