@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
 
+from audits.core.amount import took
 from audits.core.artifacts import Artifacts
 from audits.core.derived.map_rows import short_fault
-from audits.core.derived.request_way import took, within
+from audits.core.derived.request_way import within
 from audits.core.derived.routing import ENDS, NO_EDGE, Route, route_of_host
 from audits.core.observed.dns import DNS, ZONE, ZoneRecords
 from audits.core.observed.http import HTTP, RedirectChain, Visit

@@ -23,6 +23,7 @@ class RouteFacts:
     status: int | None = None
     fault: str = ""
     edge: str = ""
+    is_origin: bool = False
     until: str = ""
     outcome: str = ""
 

@@ -20,7 +20,7 @@ from handover.contents.inputs import HandoverInputs
 from handover.contents.moments import counted, day, moment
 from handover.contents.route_facts import RouteFacts
 
-VERIFIED = {"pass": "Verified", "warn": "Differs", "fail": "Does not work", "could-not-check": "Could not be verified"}
+VERIFIED = {"pass": "Verified", "warn": "Differs", "fail": "Needs work", "could-not-check": "Could not be verified"}
 
 
 def sections(inputs: HandoverInputs) -> tuple[Section, ...]:
@@ -78,7 +78,8 @@ def _lands(route: RouteFacts) -> Cell:
     status = str(route.status) if route.status else "No answer"
     sign = Sign("outcome", route.outcome, status) if route.outcome in VERIFIED else None
     if not route.end:
-        return Cell(words(route.fault) if sign else words(f"{status}: {route.fault}"), sign=sign)
+        why = "" if route.fault == "no answer" else route.fault
+        return Cell((), words(why), sign) if sign else Cell(words(status), words(why))
     before = "" if sign else f"{status} "
     if route.end.rstrip("/") == f"https://{route.host}":
         return Cell(words(f"{before}itself"), sign=sign)
@@ -87,6 +88,8 @@ def _lands(route: RouteFacts) -> Cell:
 
 
 def _edge(route: RouteFacts) -> str:
+    if route.is_origin:
+        return "origin"
     return {"": "not known", "none": "direct"}.get(route.edge, route.edge)
 
 

@@ -25,6 +25,7 @@ def _route(line: RouteLine) -> RouteFacts:
         status=route.status,
         fault=short_fault(route.fault) if route.fault else "",
         edge=route.edge,
+        is_origin=line.is_origin,
         until=route.until,
         outcome=line.outcome,
     )

@@ -2,6 +2,7 @@
 
 from urllib.parse import urlsplit
 
+from audits.core.amount import took
 from audits.core.derived.routing import ENDS, HOSTED, NO_EDGE, UNTRUSTED, Route, main_edge
 from audits.core.estate_map import DIFFERS, PLAIN, MapRow
 
@@ -55,14 +56,13 @@ def _origin(route: Route, edge: str, origins: tuple[str, ...]) -> str:
 def answer_of(route: Route, domain: str) -> str:
     """What a visitor gets, in a few words."""
     if route.fault:
-        return short_fault(route.fault)
+        return "TLS not trusted" if short_fault(route.fault) == UNTRUSTED else short_fault(route.fault)
     if route.status is None:
         return ""
     if route.hops and not route.ends_at_itself:
         parts = urlsplit(route.end)
         return f"{route.hops} × on, to {short_host(parts.hostname or '', domain)}{parts.path.rstrip('/')}"
-    took = f", {route.seconds * 1000:.0f} ms" if route.seconds is not None else ""
-    return f"{route.status}{took}"
+    return f"{route.status}, {took(route.seconds)}" if route.seconds is not None else str(route.status)
 
 
 def short_fault(fault: str) -> str:

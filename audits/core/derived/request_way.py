@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from audits.core.amount import amount
+from audits.core.amount import amount, took
 from audits.core.artifacts import Artifacts
 from audits.core.derived.routing import HOSTED, NO_EDGE, Route, main_edge, origins_of, route_of_host
 from audits.core.observed.dns import DNS, ZONE, HostRecords, ZoneRecords
@@ -225,11 +225,6 @@ def _short(url: str) -> str:
 def _day(moment: str) -> str:
     found = datetime.fromisoformat(moment)
     return f"{found.day} {found:%b %Y}"
-
-
-def took(seconds: float) -> str:
-    """How long an answer took, as people say it."""
-    return f"{seconds * 1000:.0f} ms" if seconds < 1 else f"{seconds:.1f} s"
 
 
 def _duration(seconds: int) -> str:

@@ -40,9 +40,11 @@ def test_zone_travels_inside_the_routing_map():
 
 ROUTES = [
     ({"outcome": "pass"}, "Every route leads where it should", "Verified"),
-    ({"outcome": "fail"}, "One route does not lead where it should", "Does not work"),
+    ({"outcome": "fail"}, "One route does not lead where it should", "Needs work"),
     ({"outcome": ""}, "No route has been verified yet", "Not verified yet"),
-    ({"outcome": "could-not-check", "end": "", "fault": "no answer", "status": None}, "Every route", "no answer"),
+    ({"outcome": "could-not-check", "end": "", "fault": "no answer", "status": None}, "Every route", "No answer"),
+    ({"outcome": "fail", "end": "", "fault": "goes in circles", "status": None}, "One route", "goes in circles"),
+    ({"is_origin": True}, "Every route", "origin"),
     ({"purpose": "", "owner": ""}, "Every route", "One host still needs a purpose or an owner."),
     ({"records": (), "exists": False, "end": "", "edge": ""}, "Every route", "Does not exist"),
     ({"edge": "none", "until": ""}, "Every route", "no certificate seen"),
