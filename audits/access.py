@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.http import Http404
 
-from audits.models import AuditRun, Finding, RankOverride, Risk
+from audits.models import AuditRun, Finding, RankOverride, ReceivedMessage, Risk
 from portal.sprint.access import access_engagement
 from portal.tenancy.place import Place
 
@@ -43,6 +43,16 @@ def access_risk(place: Place, engagement_id: UUID, risk_id: UUID) -> Risk:
         raise Http404
     risk.engagement = engagement
     return risk
+
+
+def access_message(place: Place, engagement_id: UUID, message_id: int) -> ReceivedMessage:
+    """A received message of an engagement, for members alone: it holds what somebody else was written."""
+    engagement = access_engagement(place, engagement_id)
+    message = ReceivedMessage.objects.filter(engagement=engagement, pk=message_id).first()
+    if message is None or place.member is None:
+        raise Http404
+    message.engagement = engagement
+    return message
 
 
 def access_rank_override(place: Place, override_id: int) -> RankOverride:

@@ -16,6 +16,9 @@ from portal.estate.queries import estate_rows
 from portal.playbooks import Playbook
 from portal.sprint.models import Engagement
 
+MESSAGE_CHECKS = tuple(check.id for check in CHECKS if check.subject is Message)
+"""The checks that judge received messages, and nothing else; a run of them alone asks for nothing but what these need."""
+
 
 @dataclass(frozen=True)
 class Plan:

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from audits.views import active, findings, risks, runs
+from audits.views import active, findings, messages, risks, runs
 from portal.tenancy.audience import Audience, declare
 
 ENGAGEMENT = "engagements/<uuid:engagement>"
 FINDING = f"{ENGAGEMENT}/findings/<uuid:finding>"
 RISK = f"{ENGAGEMENT}/risks/<uuid:risk>"
+MESSAGE = f"{ENGAGEMENT}/messages/<int:received_message>"
 
 urlpatterns = [
     path(f"{ENGAGEMENT}/audits/", runs.audit_runs, name="audit_runs"),
@@ -16,6 +17,9 @@ urlpatterns = [
     path(f"{ENGAGEMENT}/audits/active/", active.active_checks, name="active_checks"),
     path(f"{ENGAGEMENT}/audits/<uuid:run>/", runs.audit_run, name="audit_run"),
     path(f"{ENGAGEMENT}/audits/<uuid:run>/stop/", active.stop, name="stop_run"),
+    path(f"{ENGAGEMENT}/messages/", messages.received_messages, name="received_messages"),
+    path(f"{ENGAGEMENT}/messages/judge/", messages.judge_received, name="judge_received"),
+    path(f"{MESSAGE}/delete/", messages.delete_received, name="delete_received"),
     path(f"{ENGAGEMENT}/risks/", risks.risks, name="risks"),
     path(f"{ENGAGEMENT}/risks/list.csv", risks.risk_list, name="risk_list"),
     path(f"{ENGAGEMENT}/risks/add/", risks.add_risk, name="add_risk"),

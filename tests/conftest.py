@@ -143,7 +143,7 @@ def samples(world):
     """A real object of the first client's engagement for every kind of URL argument."""
     from django.utils import timezone
 
-    from audits.actions import RiskWords, add_risk
+    from audits.actions import RiskWords, add_risk, give_message
     from audits.actions.ranks import override_rank
     from handover.actions import SecretWords, add_secret
     from portal.database.tenant import tenant
@@ -182,6 +182,13 @@ def samples(world):
         host = add_host(engagement=world.engagement, name="app.client.test", acting_user=world.owner)
         control = begin_proof(engagement=world.engagement, name=host.name, acting_user=world.owner)
         give_credential(engagement=world.engagement, kind="cloudflare", value="t" * 40, acting_user=world.owner)
+        received = give_message(
+            engagement=world.engagement,
+            purpose="alert",
+            content=b"From: alerts@client.test\r\nDate: Wed, 18 Nov 2026 09:40:00 +0000\r\n\r\nAll is well.\r\n",
+            is_pasted=False,
+            acting_user=world.owner,
+        )
         rank = override_rank(
             consultancy=world.consultancy,
             check_id="hsts",
@@ -208,6 +215,7 @@ def samples(world):
         "run": run.pk,
         "finding": finding.pk,
         "risk": risk.pk,
+        "received_message": received.pk,
         "version": version.pk,
         "secret": secret.pk,
         "need": "first-contact",

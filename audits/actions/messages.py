@@ -6,11 +6,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from audits.actions.runs import lay_out_progress, next_number
-from audits.checks import CHECKS
 from audits.core.parsing.message_source import UnreadableMessageError, read
 from audits.core.subject import Message
 from audits.models import AuditRun, Finding, ReceivedMessage
-from audits.plan import Plan, estate_value
+from audits.plan import MESSAGE_CHECKS, Plan, estate_value
 from audits.proofs import record_proofs
 from audits.tasks import perform_audit
 from portal.files.actions import keep_message
@@ -21,8 +20,6 @@ from portal.sprint.queries import playbook_of
 from portal.tenancy.activity import record_activity
 from portal.tenancy.models import User
 
-MESSAGE_CHECKS = tuple(check.id for check in CHECKS if check.subject is Message)
-"""The checks that judge messages, and nothing else."""
 MOST_MESSAGES = 12
 """Kept at a time by one engagement; each is read anew, and asked about, in every run that judges them."""
 

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from audits.models import AuditRun, GathererProgress
-from audits.plan import Plan, plan_of
+from audits.plan import MESSAGE_CHECKS, Plan, plan_of
 from audits.tasks import perform_audit
 from portal.jobs.actions import enqueue
 from portal.sprint.faults import RefusedError
@@ -19,7 +19,7 @@ def request_audit(*, engagement: Engagement, stage_number: int | None, acting_us
     """A run over one stage's checks, or over all seven stages; its plan is frozen now."""
     engagement = Engagement.objects.select_for_update(of=("self",)).get(pk=engagement.pk)
     running = AuditRun.objects.filter(engagement=engagement, state__in=["queued", "running"], is_active=False)
-    if running.filter(stage_number=stage_number).exists():
+    if running.filter(stage_number=stage_number).exclude(plan__checks=list(MESSAGE_CHECKS)).exists():
         raise RefusedError("These audits run already. Their progress is on the board.")
     plan = plan_of(engagement, playbook_of(engagement), stage_number)
     if not plan.checks:

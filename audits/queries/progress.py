@@ -1,5 +1,6 @@
 """How far the newest run is, gatherer by gatherer, read from its committed rows."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -7,6 +8,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from audits.models import AuditRun, GathererProgress
+from audits.plan import MESSAGE_CHECKS
 from portal.sprint.models import Engagement
 
 RUNNING = (AuditRun.State.QUEUED, AuditRun.State.RUNNING)
@@ -29,7 +31,10 @@ class GathererShare:
 
 @dataclass(frozen=True)
 class RunProgress:
-    """The newest run of an engagement; `usual` is how long the last finished run of the same scope took."""
+    """The newest run of an engagement; `usual` is how long the last finished run of the same scope took.
+
+    An `is_active` one can be stopped, and `stop_reason` says why one ended before its end.
+    """
 
     run_id: UUID
     number: int
@@ -40,6 +45,14 @@ class RunProgress:
     elapsed: timedelta
     finished_at: datetime | None
     usual: timedelta | None = None
+    is_active: bool = False
+    is_stopping: bool = False
+    stop_reason: str = ""
+    checks: tuple[str, ...] = ()
+
+    @property
+    def is_stopped(self) -> bool:
+        return self.state == AuditRun.State.STOPPED
 
     @property
     def is_running(self) -> bool:
@@ -70,7 +83,7 @@ class RunProgress:
     @property
     def scope(self) -> str:
         """What the run covers, in words."""
-        return scope_words(self.stage_number)
+        return scope_words(self.stage_number, is_active=self.is_active, checks=self.checks)
 
     @property
     def counted(self) -> str:
@@ -110,11 +123,19 @@ def run_progress(engagement: Engagement, run: AuditRun | None = None) -> RunProg
         elapsed=_between(run, now) or timedelta(0),
         finished_at=run.finished_at,
         usual=_usual(run) if run.state == AuditRun.State.RUNNING else None,
+        is_active=run.is_active,
+        is_stopping=run.state in RUNNING and run.stop_asked_at is not None,
+        stop_reason=run.stop_reason,
+        checks=tuple(run.plan.get("checks", ())),
     )
 
 
-def scope_words(stage_number: int | None) -> str:
-    """`stage 4`, or `all stages`."""
+def scope_words(stage_number: int | None, *, is_active: bool = False, checks: Sequence[str] = ()) -> str:
+    """`stage 4`, `all stages`, `active checks`, or `received messages` for a run of their checks alone."""
+    if is_active:
+        return "active checks"
+    if tuple(checks) == MESSAGE_CHECKS:
+        return "received messages"
     return f"stage {stage_number}" if stage_number else "all stages"
 
 
@@ -129,7 +150,11 @@ def seconds_words(length: timedelta) -> str:
 def _usual(run: AuditRun) -> timedelta | None:
     """How long the last finished run of the same scope took."""
     earlier = AuditRun.objects.filter(
-        engagement=run.engagement_id, stage_number=run.stage_number, state=AuditRun.State.FINISHED
+        engagement=run.engagement_id,
+        stage_number=run.stage_number,
+        is_active=run.is_active,
+        plan__checks=run.plan.get("checks", []),
+        state=AuditRun.State.FINISHED,
     )
     last = earlier.filter(number__lt=run.number).order_by("-number").first()
     return last.finished_at - last.started_at if last and last.started_at and last.finished_at else None

@@ -125,7 +125,7 @@ def _lines(engagement: Engagement, runs: list[AuditRun]) -> list[RunLine]:
     return [
         RunLine(
             run=run,
-            scope=scope_words(run.stage_number),
+            scope=scope_words(run.stage_number, is_active=run.is_active, checks=run.plan.get("checks", ())),
             asked_by=run.requested_by.short_name if run.requested_by else "Launch Ready",
             asked=moment_of(clock, run.requested_at),
             took=seconds_words(_length(run)) if run.finished_at and run.started_at else "",
