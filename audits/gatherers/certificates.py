@@ -2,6 +2,7 @@
 
 import hashlib
 import ssl
+from functools import lru_cache
 from ipaddress import ip_address
 from pathlib import Path
 from typing import TypeVar
@@ -32,13 +33,19 @@ _WORDS = {
 """What OpenSSL calls the errors that only a handshake finds (X509_verify_cert_error_string)."""
 
 
+@lru_cache(maxsize=2)
+def _system_roots(_paths: ssl.DefaultVerifyPaths) -> frozenset[bytes]:
+    """The roots in the system's file; reading them takes longer than most handshakes, and they change with an update."""
+    return frozenset(ssl.create_default_context().get_ca_certs(binary_form=True))
+
+
 class Roots:
     """The certificates a host's chain may end at."""
 
     def __init__(self, context: ssl.SSLContext) -> None:
         known = context.get_ca_certs(binary_form=True)
         self._roots = [load_certificate(FILETYPE_ASN1, der) for der in known]
-        self._private = frozenset(known) - frozenset(ssl.create_default_context().get_ca_certs(binary_form=True))
+        self._private = frozenset(known) - _system_roots(ssl.get_default_verify_paths())
         folder = ssl.get_default_verify_paths().capath
         self._folder = folder if folder and Path(folder).is_dir() else None
 

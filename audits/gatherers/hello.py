@@ -61,7 +61,6 @@ class Hello:
             (11, b"\x01\x00"),
             (5, b"\x01\x00\x00\x00\x00"),  # a stapled OCSP answer is welcome
             (23, b""),
-            (16, _sized(b"\x08http/1.1")),
         ]
         if self.version >= TLS12:
             found.append((13, _sized(b"".join(map(_two, _SIGNATURES)))))
