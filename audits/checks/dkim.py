@@ -41,7 +41,7 @@ NONE_USABLE = Verdict(
 SELECTOR_UNKNOWN = Verdict(
     "selector-unknown",
     Outcome.COULD_NOT_CHECK,
-    "Keys of {domain} cannot be found without the name of a selector",
+    "No usable key of {domain} was met, and DNS does not list keys: the name of the selector in use is needed",
     fix="Read s= in the DKIM-Signature header of a mail the app sent, and add that selector to {domain}.",
 )
 KEY_ACCEPTED = Verdict("key-accepted", Outcome.PASS, "The key is whole: {algorithm}, {bits} bits")
@@ -110,7 +110,11 @@ KEY_TESTING = Verdict(
 
 
 def judge(keys: DkimKeys) -> Judgement:
-    """Whether the domain has a key at all; what is wrong with one of several is said of that one alone."""
+    """Whether the domain has a key at all; what is wrong with one of several is said of that one alone.
+
+    Selectors can only be guessed, so that only declared ones without a key, or DNS's word that nothing lies below
+    `_domainkey`, fail the domain.
+    """
     domain = keys.answers.domain
     if keys.usable:
         names = ", ".join(selector.name for selector in keys.usable)
@@ -120,11 +124,12 @@ def judge(keys: DkimKeys) -> Judgement:
     if keys.unanswered:
         return could_not_check(keys.unanswered)
     evidence = (*_root(keys), *(observation for selector in keys.selectors for observation in _evidence(selector)))
-    if any(selector.declared or not isinstance(selector.key, RevokedKey) for selector in keys.selectors):
+    if any(selector.declared for selector in keys.selectors):
         names = ", ".join(selector.name for selector in keys.selectors)
         return NONE_USABLE.given(*evidence, domain=domain, selectors=names)
-    tried = tuple(Observation(f"{name} TXT", "no key") for name in keys.tried)
-    if keys.none_can_exist and not keys.kin:
+    said = {selector.name for selector in keys.selectors}
+    tried = tuple(Observation(f"{name} TXT", "no key") for name in keys.tried if name not in said)
+    if keys.none_can_exist and not keys.kin and not keys.selectors:
         return UNSIGNED.given(*evidence, *tried, domain=domain)
     return SELECTOR_UNKNOWN.given(*evidence, *tried, domain=domain)
 
@@ -179,7 +184,7 @@ def _root(keys: DkimKeys) -> tuple[Observation, ...]:
 
 CHECK = Check(
     id="dkim",
-    version=2,
+    version=3,
     subject=MailDomain,
     title="DKIM keys",
     why="Without a signature receivers can check, forwarded and automatic mail is taken for forged.",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from audits.core.artifacts import Artifacts
-from audits.core.derived.sending import sends_no_mail
+from audits.core.derived.sending import Sending, sending
 from audits.core.inapplicable import Inapplicable
 from audits.core.observed.mail import MAIL, MailAnswers, MailReply, SelectorLookup
 from audits.core.parsing.dkim import DkimFault, DkimKey, RevokedKey, looks_like_key, parse
@@ -51,9 +51,12 @@ class DkimKeys:
 
     @property
     def is_ed25519_alone(self) -> bool:
-        """True where every usable key is of the kind that few receivers verify yet (RFC 8463)."""
+        """True where every selector is declared, and every usable key of the kind few receivers verify yet (RFC 8463).
+
+        Where selectors were only guessed, another kind of key may lie under a name nobody guesses.
+        """
         kinds = {selector.key.algorithm for selector in self.usable if isinstance(selector.key, DkimKey)}
-        return kinds == {"ed25519"}
+        return kinds == {"ed25519"} and all(selector.declared for selector in self.selectors)
 
     @property
     def unanswered(self) -> Unavailable | None:
@@ -69,16 +72,18 @@ class DkimKeys:
 
 
 def dkim_keys(artifacts: Artifacts) -> DkimKeys | Unavailable | Inapplicable:
-    """The subject's keys; not applicable to a domain that proves it sends no mail and has no key in use either."""
+    """The subject's keys; not applicable to a domain that sends no mail, or does not look it, and has no key in use."""
     answers = artifacts.observed(MAIL)
     if isinstance(answers, Unavailable):
         return answers
     told = _told(answers)
     in_use = any(key.declared or not isinstance(key.key, RevokedKey) for key in told)
-    if not in_use and sends_no_mail(answers):
-        return Inapplicable(f"{answers.domain} sends no mail: it has no mail exchanger and SPF allows nobody")
     tried = tuple(lookup.lookup.name for lookup in answers.selectors)
-    return DkimKeys(answers, told, tried, () if told else _of_kin(artifacts, answers.domain))
+    keys = DkimKeys(answers, told, tried, () if told else _of_kin(artifacts, answers.domain))
+    said = sending(answers)
+    if not in_use and (said is Sending.NEVER or (said is Sending.UNSAID and keys.unanswered is None)):
+        return Inapplicable(f"{answers.domain} {said.value}")
+    return keys
 
 
 def _told(answers: MailAnswers) -> tuple[SelectorKey, ...]:

@@ -18,6 +18,22 @@ class Role(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Sending(StrEnum):
+    """Whether anything says that a domain sends mail; the words finish "acme.example …"."""
+
+    NEVER = "sends no mail: SPF allows nobody"
+    UNSAID = "has neither a mail exchanger nor an SPF record: nothing says that it sends mail"
+    LIKELY = "sends mail, as far as its records tell"
+
+
+def sending(answers: MailAnswers) -> Sending:
+    """Told from SPF first, since a domain that takes mail may well send none; an answer we lack tells nothing."""
+    if allows_nobody(answers):
+        return Sending.NEVER
+    knows_spf = bool(answers.spf) and isinstance(answers.spf[0].reply, MailReply)
+    return Sending.UNSAID if exchangers(answers) == () and knows_spf and not spf_texts(answers) else Sending.LIKELY
+
+
 def role(answers: MailAnswers) -> Role:
     """The role the domain's own records give it, one answer for every check that asks."""
     hosts = exchangers(answers)

@@ -13,6 +13,7 @@ _SELECTOR = re.compile(
     r"[A-Za-z0-9_](?:[A-Za-z0-9_\-]{0,62}(?<!-))?(?:\.[A-Za-z0-9_](?:[A-Za-z0-9_\-]{0,62}(?<!-))?)*\Z"
 )
 _SPACE = re.compile(r"[ \t\r\n]+")
+_NEAR = re.compile(r"[\s\"'\u201c\u201d]*v\s*=\s*dkim1(?![a-z0-9])", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -37,10 +38,9 @@ class DkimFault:
 
 
 def looks_like_key(text: str) -> bool:
-    """True for a record that was meant as a DKIM key: it names the version or holds a p= tag."""
+    """True for a record that was meant as a DKIM key: it names the version, however written, or holds a p= tag."""
     listed = tag_list.parse(text)
-    version = listed.value("v")
-    return version == "DKIM1" or (version is None and listed.value("p") is not None)
+    return _NEAR.match(text) is not None or (listed.value("v") is None and listed.value("p") is not None)
 
 
 def is_selector(text: str) -> bool:
@@ -79,8 +79,10 @@ def _list_fault(listed: tag_list.TagList) -> str | None:
     if listed.repeated:
         return f"the tag {listed.repeated[0]}= stands more than once"
     version = listed.value("v")
-    if version is not None and (version != "DKIM1" or listed.tags[0].name != "v"):
-        return "v=DKIM1 must come first, in capitals"
+    if version is not None and version != "DKIM1":
+        return f"it begins with v={version[:20]} where v=DKIM1; must stand"
+    if version is not None and listed.tags[0].name != "v":
+        return "v=DKIM1 must come first"
     if listed.value("p") is None:
         return "it has no p= tag, so no key"
     return _limit_fault(listed)

@@ -71,16 +71,30 @@ DECLARED = [
     (as_answer(SILENT), COULD_NOT_CHECK, COULD_NOT_CHECK),
     (selector() | CLOSED, NONE_USABLE, KEY_MISSING),
 ]
+SENDS = {"TXT acme.example": ["v=spf1 ip4:192.0.2.1 -all"]}
 GUESSED = [
     (selector(GOOD), SIGNED, KEY_ACCEPTED),
-    (selector(REVOKED), SELECTOR_UNKNOWN, KEY_RETIRED),
-    (selector("v=spf1 -all"), SELECTOR_UNKNOWN, None),
-    (EXISTS, SELECTOR_UNKNOWN, None),
-    ({}, UNSIGNED, None),
+    (selector(GOOD) | SENDS, SIGNED, KEY_ACCEPTED),
+    (selector(ED25519) | SENDS, SIGNED, KEY_ACCEPTED),
+    (selector(REVOKED) | SENDS, SELECTOR_UNKNOWN, KEY_RETIRED),
+    (selector(TOO_SHORT) | SENDS, SELECTOR_UNKNOWN, KEY_TOO_SHORT),
+    (selector(GOOD[:200]) | SENDS, SELECTOR_UNKNOWN, KEY_INVALID),
+    (selector(GOOD.lower()) | SENDS, SELECTOR_UNKNOWN, KEY_INVALID),
+    (selector(GOOD.replace(";", "")) | SENDS, SELECTOR_UNKNOWN, KEY_INVALID),
+    (selector(GOOD.replace(";", "\\;")) | SENDS, SELECTOR_UNKNOWN, KEY_INVALID),
+    (as_answer(MailReply("NOERROR", (TOO_SHORT,))) | SENDS | {"TXT _domainkey.acme.example": NXDOMAIN}, SELECTOR_UNKNOWN, KEY_TOO_SHORT),
+    (selector("v=spf1 -all") | SENDS, SELECTOR_UNKNOWN, None),
+    (EXISTS | SENDS, SELECTOR_UNKNOWN, None),
+    (SENDS, UNSIGNED, None),
+    ({"MX acme.example": ["10 mx.acme.example."]}, UNSIGNED, None),
+    (as_answer(SILENT) | SENDS, COULD_NOT_CHECK, None),
     (as_answer(SILENT), COULD_NOT_CHECK, None),
-    ({"TXT _domainkey.acme.example": SILENT}, SELECTOR_UNKNOWN, None),
+    ({"TXT _domainkey.acme.example": SILENT} | SENDS, SELECTOR_UNKNOWN, None),
+    ({"TXT acme.example": SILENT, **EXISTS}, SELECTOR_UNKNOWN, None),
+    ({}, NOT_APPLICABLE, None),
     (CLOSED, NOT_APPLICABLE, None),
-]
+    (CLOSED | {"MX acme.example": ["10 mx.acme.example."]}, NOT_APPLICABLE, None),
+]  # fmt: skip
 CASES = [
     *((zone, "declared", verdict) for zone, *verdicts in DECLARED for verdict in verdicts),
     *((zone, "guessed", verdict) for zone, *verdicts in GUESSED for verdict in verdicts if verdict),
@@ -154,7 +168,7 @@ def test_parked_domain_may_revoke_every_key_by_a_wildcard():
 def test_key_of_a_sister_domain_may_sign_for_a_domain_without_any():
     sister = answers({"TXT s1._domainkey.mail.acme.example": [GOOD]}, domain="mail.acme.example", selectors=("s1",))
     stranger = answers({"TXT s1._domainkey.other.example": [GOOD]}, domain="other.example", selectors=("s1",))
-    alone = answers({})
+    alone = answers(SENDS)
     assert CHECK.judgements(artifacts(alone))[0].verdict is UNSIGNED
     assert CHECK.judgements(artifacts(alone, kin=(stranger,)))[0].verdict is UNSIGNED
     assert CHECK.judgements(artifacts(alone, kin=(sister,)))[0].verdict is SELECTOR_UNKNOWN
