@@ -5,7 +5,7 @@ from audits.core.derived.dmarc import DmarcPolicy, dmarc_policy
 from audits.core.derived.sending import report_address, suggested_dmarc, told
 from audits.core.observed.mail import MAIL, MailReply
 from audits.core.outcome import Impact, Outcome
-from audits.core.parsing.dmarc import DmarcRecord, Policy, merged, parse, repaired
+from audits.core.parsing.dmarc import DmarcRecord, Policy, merged, repaired, retyped
 from audits.core.subject import MailDomain
 from audits.core.verdict import Judgement, Observation, Verdict
 
@@ -21,35 +21,35 @@ MISTYPED = Verdict(
     Outcome.FAIL,
     "Receivers do not take the record of {domain} for DMARC",
     Impact.INCIDENT,
-    fix="The record must begin with v=DMARC1; in capitals. Replace it at _dmarc.{domain} by: {record}",
+    fix="The record must begin with v=DMARC1; in capitals. Replace it at _dmarc.{domain} by: {record}{mailbox}",
 )
 SEVERAL = Verdict(
     "several",
     Outcome.FAIL,
     "{holder} publishes {count} DMARC records, so receivers use none",
     Impact.INCIDENT,
-    fix="Delete all of them and publish this one TXT record at _dmarc.{holder}: {record}",
+    fix="Delete all of them and publish this one TXT record at _dmarc.{holder}: {record}{mailbox}",
 )
 IGNORED = Verdict(
     "ignored",
     Outcome.FAIL,
     "Receivers ignore the DMARC record of {holder}: {reason}",
     Impact.INCIDENT,
-    fix="Replace the TXT record at _dmarc.{holder} by: {record}",
+    fix="Replace the TXT record at _dmarc.{holder} by: {record}{mailbox}",
 )
 NO_POLICY = Verdict(
     "no-policy",
     Outcome.WARN,
     "DMARC only watches, since {reason}",
     Impact.INCIDENT,
-    fix="Replace the TXT record at _dmarc.{holder} by: {record}",
+    fix="Replace the TXT record at _dmarc.{holder} by: {record}{mailbox}",
 )
 BLIND = Verdict(
     "blind",
     Outcome.WARN,
     "DMARC asks for nothing and nobody gets the reports",
     Impact.INCIDENT,
-    fix="Replace the TXT record at _dmarc.{holder} by: {record} — the mailbox must exist.",
+    fix="Replace the TXT record at _dmarc.{holder} by: {record}{mailbox}",
 )
 TESTING = Verdict(
     "testing",
@@ -117,24 +117,26 @@ def judge(found: DmarcPolicy) -> Judgement:
     domain, reports = found.answers.domain, report_address(found.holder or found.answers.domain)
     if found.several:
         record = merged(found.several, reports=reports)
-        return SEVERAL.given(*evidence, holder=found.holder, count=len(found.several), record=record)
+        return SEVERAL.given(
+            *evidence, holder=found.holder, count=len(found.several), **_proposed(record, reports, found.several)
+        )
     if found.record is None and found.mistyped:
-        return MISTYPED.given(*evidence, domain=domain, record=_retyped(found.mistyped, reports))
+        record = retyped(found.mistyped, reports=reports)
+        return MISTYPED.given(*evidence, domain=domain, **_proposed(record, reports))
     if found.record is None:
         record = suggested_dmarc(found.answers)
-        mailbox = " — the mailbox must exist." if "rua=" in record else ""
-        return MISSING.given(*evidence, domain=domain, record=record, mailbox=mailbox)
+        return MISSING.given(*evidence, domain=domain, **_proposed(record, reports))
     return _of_record(found, found.record, evidence, reports)
 
 
 def _of_record(found: DmarcPolicy, record: DmarcRecord, evidence: tuple[Observation, ...], reports: str) -> Judgement:
     holder = found.holder
     if found.policy is None:
-        return IGNORED.given(*evidence, holder=holder, reason=_fault(record), record=repaired(record, reports=reports))
+        facts = _proposed(repaired(record, reports=reports), reports, (record,))
+        return IGNORED.given(*evidence, holder=holder, reason=_fault(record), **facts)
     if record.invalid_policies:
-        return NO_POLICY.given(
-            *evidence, holder=holder, reason=_fault(record), record=repaired(record, reports=reports)
-        )
+        facts = _proposed(repaired(record, reports=reports), reports, (record,))
+        return NO_POLICY.given(*evidence, holder=holder, reason=_fault(record), **facts)
     if found.policy is Policy.NONE:
         return _only_watching(found, record, evidence, reports)
     if record.is_test:
@@ -152,7 +154,8 @@ def _only_watching(
     found: DmarcPolicy, record: DmarcRecord, evidence: tuple[Observation, ...], reports: str
 ) -> Judgement:
     if not record.report_addresses:
-        return BLIND.given(*evidence, holder=found.holder, record=repaired(record, reports=reports))
+        facts = _proposed(repaired(record, reports=reports), reports, (record,))
+        return BLIND.given(*evidence, holder=found.holder, **facts)
     inherited = found.holder != found.answers.domain
     stronger = {"sp": Policy.QUARANTINE.value} if inherited else {"p": Policy.QUARANTINE.value}
     if inherited and record.policy("p") is Policy.NONE:
@@ -192,15 +195,16 @@ def _fault(record: DmarcRecord) -> str:
         return f"{record.listed.repeated[0]}= stands more than once"
     name = record.invalid_policies[0]
     value = record.tag(name)
-    return f"it has no {name}= tag" if value is None else f"{name}={value[:40]} is no policy"
+    if value is not None:
+        return f"{name}={value[:40]} is no policy"
+    garbled = next((piece for piece in record.listed.unreadable if piece.lower().startswith(f"{name}=")), "")
+    return f"{garbled[:40]} cannot be read" if garbled else f"it has no {name}= tag"
 
 
-def _retyped(text: str, reports: str) -> str:
-    """The mistyped record with the version set right."""
-    rest = text.strip(" \t\"'")
-    position = rest.lower().find("dmarc1")
-    rest = rest[position + len("dmarc1") :] if position >= 0 else rest.partition(";")[2]
-    return repaired(parse(f"v=DMARC1;{rest.lstrip(' ;')}"), reports=reports)
+def _proposed(record: str, reports: str, published: tuple[DmarcRecord, ...] = ()) -> dict[str, str]:
+    """The record to publish, with a word on the mailbox where its address is our own proposal."""
+    is_new = reports in record and not any(reports in each.text for each in published)
+    return {"record": record, "mailbox": " — the mailbox must exist." if is_new else ""}
 
 
 def _evidence(found: DmarcPolicy) -> tuple[Observation, ...]:
@@ -218,7 +222,7 @@ def _evidence(found: DmarcPolicy) -> tuple[Observation, ...]:
 
 CHECK = Check(
     id="dmarc-policy",
-    version=2,
+    version=3,
     subject=MailDomain,
     title="DMARC policy",
     why="Without an enforcing policy anyone can send mail as this domain.",

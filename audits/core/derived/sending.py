@@ -56,11 +56,6 @@ def exchanger_records(answers: MailAnswers) -> tuple[Exchanger, ...] | None:
     return parsed_exchangers(reply.records) if isinstance(reply, MailReply) else None
 
 
-def sends_no_mail(answers: MailAnswers) -> bool:
-    """True only on proof: no exchanger, and an SPF record that allows nobody."""
-    return role(answers) is Role.PARKED
-
-
 def allows_nobody(answers: MailAnswers) -> bool:
     """True where the only SPF record refuses every server, whatever it says beside."""
     texts = spf_texts(answers)
@@ -92,7 +87,7 @@ def suggested_spf(answers: MailAnswers) -> str:
 
 def suggested_dmarc(answers: MailAnswers) -> str:
     """A first DMARC record: refuse everything where no mail is sent, else watch and report."""
-    if sends_no_mail(answers):
+    if allows_nobody(answers):
         return "v=DMARC1; p=reject"
     return f"v=DMARC1; p=none; rua={report_address(answers.domain)}"
 

@@ -26,7 +26,11 @@ REMOVED_TAGS = ("pct", "rf", "ri")
 """Historic since RFC 9989: receivers ignore them."""
 
 _VERSION = re.compile(r"[vV][ \t]*=[ \t]*DMARC1[ \t]*(?:;|\Z)")
-_NEAR = re.compile(r"[\s\"']*v?\s*=?\s*dmarc", re.IGNORECASE)
+_NEAR = re.compile(r"[\s\"']*v?\s*=?\s*dmarc|.*?v\s*=\s*dmarc1", re.IGNORECASE | re.DOTALL)
+_QUOTES = re.compile(r"[\"'\u2018-\u201f]|\\(?=;)")
+_GLUED = re.compile(r"(?<![\s,])[\s,]+(?=(?:v|p|sp|np|t|psd|adkim|aspf|fo|rua|ruf|pct|rf|ri)\s*=)", re.IGNORECASE)
+_VERSION_ANYHOW = re.compile(r"(?:v\s*=?\s*)?dmarc[0-9]*[\s;,]*", re.IGNORECASE)
+_SPACED_MAILTO = re.compile(r"mailto:[\s/]+", re.IGNORECASE)
 _SIZE = re.compile(r"![0-9]+[kmgt]?\Z", re.IGNORECASE)
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\s,;]+\Z")
 _LONELY_MAILBOX = re.compile(r"[^@\s,;!:]+@[A-Za-z0-9_.\-]+\Z")
@@ -131,13 +135,24 @@ def report_uris(value: str) -> tuple[str, ...]:
 
 def repaired(record: DmarcRecord, *, reports: str, **replaced: str) -> str:
     """The record as it should stand: valid tags kept, `replaced` ones set, a missing policy none, removed tags gone."""
-    kept = {name: value for name in _ORDER if (value := _valid(record, name)) is not None}
+    meant = parse(_tidied(record.text))
+    kept = {name: value for name in _ORDER if (value := _valid(meant, name)) is not None}
     kept.update(replaced)
     kept.setdefault("p", Policy.NONE.value)
     if kept["p"] == Policy.NONE.value:
         kept.setdefault("rua", reports)
     ordered = tuple(Tag(name, kept[name]) for name in _ORDER if kept.get(name))
     return tag_list.written((Tag("v", "DMARC1"), *ordered))
+
+
+def retyped(text: str, *, reports: str) -> str:
+    """A record that receivers discard, with the version set right and in its place."""
+    return repaired(parse(f"v=DMARC1; {_VERSION_ANYHOW.sub('', _tidied(text), count=1)}"), reports=reports)
+
+
+def _tidied(text: str) -> str:
+    """The text without quotes and escapes that came along, and with a semicolon before every tag."""
+    return _GLUED.sub("; ", _QUOTES.sub("", text))
 
 
 def merged(records: tuple[DmarcRecord, ...], *, reports: str) -> str:
@@ -155,7 +170,8 @@ def _valid(record: DmarcRecord, name: str) -> str | None:
     if name in {"p", "sp", "np"}:
         return value if record.policy(name) else None
     if name in {"rua", "ruf"}:
-        mended = (f"mailto:{uri}" if _LONELY_MAILBOX.match(uri) else uri for uri in map(str.strip, value.split(",")))
+        whole = (_SPACED_MAILTO.sub("mailto:", uri.strip()) for uri in value.split(","))
+        mended = (f"mailto:{uri}" if _LONELY_MAILBOX.match(uri) else uri for uri in whole)
         return ",".join(report_uris(",".join(mended))) or None
     if name == "fo":
         return value if _FAILURE_OPTIONS.match(value) else None
