@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from audits.core.outcome import Outcome
 from audits.core.rollup import Proof, Standing, rolled_up
+from audits.core.verdict import NEEDS_PROOF
 from audits.models import Judgement, Risk
 from audits.queries.evidence import visible
 from audits.queries.latest import latest_judgements
@@ -63,6 +64,9 @@ def _news(proof: Proof, rows: list[Judgement], proven_by: tuple[str, ...]) -> st
         worst = min(failing, key=lambda row: RANK_ORDER[row.rank])
         return _told_of(worst)
     if proof.state == "unknown":
+        missing = [row for row in rows if row.outcome == Outcome.COULD_NOT_CHECK.value]
+        if missing and len(missing) == proof.unknown and all(row.verdict == NEEDS_PROOF.id for row in missing):
+            return "An active check waits for your click"
         judged = {row.check_id for row in rows}
         wanted = next((WAITS_FOR[check] for check in proven_by if check in WAITS_FOR and check not in judged), "")
         if wanted and proof.answers:

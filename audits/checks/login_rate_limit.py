@@ -2,6 +2,7 @@
 
 from itertools import groupby
 
+from audits.core.amount import amount
 from audits.core.check import Check
 from audits.core.derived.log_ins import Doubt, Limit, guessing, tries_at_endpoint
 from audits.core.observed.http import HTTP
@@ -10,7 +11,7 @@ from audits.core.outcome import Impact, Outcome
 from audits.core.subject import Endpoint
 from audits.core.verdict import Judgement, Observation, Verdict
 
-LIMITED = Verdict("limited", Outcome.PASS, "{url} stops guessing after {after} wrong log-ins: {how}")
+LIMITED = Verdict("limited", Outcome.PASS, "{url} stops guessing after {after}: {how}")
 UNLIMITED = Verdict(
     "unlimited",
     Outcome.FAIL,
@@ -29,7 +30,7 @@ UNLIMITED = Verdict(
 SHORT = Verdict(
     "short",
     Outcome.COULD_NOT_CHECK,
-    "Could not check: {tries} wrong log-ins were refused alike, then it ended: {ended}",
+    "Could not check: it ended after {tries}, all answered alike ({ended})",
     fix="Start it again. Fewer than {most} wrong log-ins do not prove that there is no limit.",
 )
 UNCLEAR = Verdict(
@@ -44,12 +45,12 @@ def judge(tries: LogInTries) -> Judgement:
     seen = _evidence(tries)
     found = guessing(tries)
     if isinstance(found, Limit):
-        return LIMITED.given(*seen, url=tries.url, after=found.after, how=found.how)
+        return LIMITED.given(*seen, url=tries.url, after=amount(found.after, "wrong log-in"), how=found.how)
     if isinstance(found, Doubt):
         return UNCLEAR.given(*seen, reason=found.reason, retry="in ten minutes")
     if len(tries.tries) < MOST_TRIES:
-        ended = tries.ended or "fewer were sent"
-        return SHORT.given(*seen, tries=len(tries.tries), ended=ended, most=MOST_TRIES)
+        ended, sent = (tries.ended or "fewer were sent").rstrip("."), amount(len(tries.tries), "wrong log-in")
+        return SHORT.given(*seen, tries=sent, ended=ended, most=MOST_TRIES)
     path = "/" + tries.sent_to.partition("//")[2].partition("/")[2].partition("?")[0]
     return UNLIMITED.given(*seen, url=tries.url, tries=len(tries.tries), seconds=round(tries.seconds), path=path)
 

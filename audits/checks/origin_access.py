@@ -1,5 +1,6 @@
 """Does the server behind the edge hand out the site to whoever asks it directly?"""
 
+from audits.core.amount import amount
 from audits.core.check import Check
 from audits.core.derived.origin_answers import AskedSite, asked_site
 from audits.core.observed.dns import DNS, ZONE
@@ -45,7 +46,8 @@ def judge(asked: AskedSite) -> Judgement:
     if asked.shown_by:
         return OPEN.given(*seen, addresses=_addresses(asked.shown_by), **given)
     if answers.ended or answers.unasked:
-        reason = answers.ended or f"{len(answers.unasked)} requests more than are made for one site"
+        more = f"{amount(len(answers.unasked), 'request')} more than one site costs"
+        reason = answers.ended.rstrip(".") or more
         left_out = tuple(Observation("not asked", each) for each in answers.unasked)
         return PARTLY.given(*seen, *left_out, reason=reason, **given)
     if asked.silent:

@@ -10,7 +10,7 @@ from audits.core.artifacts import Artifacts
 from audits.core.check import Check
 from audits.core.estate import Estate
 from audits.core.outcome import Outcome
-from audits.core.verdict import NEEDS_PROOF
+from audits.core.verdict import COULD_NOT_CHECK, NEEDS_PROOF
 from audits.gatherers import GATHERERS
 from audits.gatherers.permit import Caps
 from audits.models import AuditRun, Judgement
@@ -38,11 +38,12 @@ class LastAnswer:
 
 @dataclass(frozen=True)
 class ActiveSubject:
-    """One thing that would be asked; `answer` is None before the first active run."""
+    """One thing that would be asked; `answer` is None before the first active run, `unseen` why no audit saw it lately."""
 
     label: str
     is_covered: bool
     answer: LastAnswer | None
+    unseen: str = ""
 
 
 @dataclass(frozen=True)
@@ -139,10 +140,16 @@ def _subjects(
         outcome = row.outcome if row else check.judgements(unseen.about(subject))[0].outcome.value
         if outcome != Outcome.NOT_APPLICABLE.value:
             host = urlsplit(subject.label).hostname or subject.label
-            found.append(
-                ActiveSubject(visible(subject.label), any(proof.covers(host) for proof in proofs), _answer(row, clock))
-            )
+            is_covered = any(proof.covers(host) for proof in proofs)
+            found.append(ActiveSubject(visible(subject.label), is_covered, _answer(row, clock), _unseen(row)))
     return tuple(found)
+
+
+def _unseen(row: Judgement | None) -> str:
+    """Why a passive audit could not even tell whether there is anything to ask; empty where it could."""
+    if row is None or row.run.is_active or row.verdict != COULD_NOT_CHECK.id:
+        return ""
+    return visible(str(row.facts.get("reason", "")))
 
 
 def _answer(row: Judgement | None, clock: Clock) -> LastAnswer | None:

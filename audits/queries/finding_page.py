@@ -26,6 +26,7 @@ class CheckWords:
     why: str
     references: tuple[str, ...]
     version: int
+    is_active: bool = False
 
 
 @dataclass(frozen=True)
@@ -113,4 +114,6 @@ def _detail(
 
 def _check(check_id: str) -> CheckWords | None:
     check = next((check for check in CHECKS if check.id == check_id), None)
-    return CheckWords(check.title, check.why, check.references, check.version) if check else None
+    if check is None:
+        return None
+    return CheckWords(check.title, check.why, check.references, check.version, is_active=check.is_active)

@@ -14,7 +14,7 @@ from portal.estate.control_actions import Look, begin_proof, record_look
 from portal.estate.models import ControlProof
 from portal.sprint.faults import RefusedError
 from portal.tenancy.models import Activity
-from tests.audits.findings_of import judged, run_of
+from tests.audits.findings_of import finding_of, judged, run_of
 from tests.closed_network import DOMAIN
 
 LOGIN = f"https://app.{DOMAIN}/login"
@@ -239,3 +239,13 @@ def test_estate_without_a_log_in_has_nothing_to_start(world, member):
             retire_row(row=row, acting_user=world.owner)
     page = member.get(address(world, "active_checks")).content.decode()
     assert "The estate holds nothing that this check would ask." in page
+
+
+def test_finding_of_an_active_check_leads_to_the_click_and_not_to_a_passive_run(world, member):
+    with tenant(world.consultancy.pk, world.owner.pk):
+        found = finding_of(run_of(world, is_active=True), LIMIT, LOGIN)
+        other = finding_of(run_of(world), "dmarc-policy", DOMAIN)
+    page = member.get(address(world, "finding", found.pk)).content.decode()
+    assert address(world, "active_checks") in page
+    assert address(world, "run_audits") not in page
+    assert address(world, "run_audits") in member.get(address(world, "finding", other.pk)).content.decode()

@@ -22,6 +22,7 @@ from portal.estate.models import ControlProof
 from portal.jobs.models import Job
 from portal.jobs.runner import work
 from portal.sprint.faults import RefusedError
+from portal.sprint.models import Item
 from portal.tenancy.models import Activity
 from tests.closed_network import DOMAIN, rules
 from tests.loopback import NameServer, closed_port
@@ -262,6 +263,8 @@ def test_passive_run_sends_no_log_in_and_says_that_proof_is_needed(world, proof,
     with inside(world):
         assert not GathererProgress.objects.filter(run=run, gatherer__in=["log-ins", "origins"]).exists()
         assert [one.check_id for one in unchecked_answers(world.engagement) if one.needs_proof] == [LIMIT]
+        item = Item.objects.get(stage__engagement=world.engagement, line="OPS-2.6")
+    assert (item.proof, item.proof_note) == ("unknown", "An active check waits for your click")
 
 
 def test_later_passive_run_leaves_the_answer_and_its_finding_as_they_were(world, proof, network):
