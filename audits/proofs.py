@@ -64,20 +64,25 @@ def _news(proof: Proof, rows: list[Judgement], proven_by: tuple[str, ...]) -> st
         worst = min(failing, key=lambda row: RANK_ORDER[row.rank])
         return _told_of(worst)
     if proof.state == "unknown":
-        missing = [row for row in rows if row.outcome == Outcome.COULD_NOT_CHECK.value]
-        if missing and len(missing) == proof.unknown and all(row.verdict == NEEDS_PROOF.id for row in missing):
-            return "An active check waits for your click"
-        judged = {row.check_id for row in rows}
-        wanted = next((WAITS_FOR[check] for check in proven_by if check in WAITS_FOR and check not in judged), "")
-        if wanted and proof.answers:
-            return wanted
-        return f"{proof.unknown} of {proof.answers} answers missing" if proof.answers else "No audit has looked yet"
+        return _what_waits(proof, rows, proven_by)
     if proof.has_warning:
         warning = next(row for row in rows if row.outcome == Outcome.WARN.value)
         return _told_of(warning)
     if proof.state == "not-applicable":
         return "Does not concern this estate"
     return f"Proven by {len(proven_by)} check{'s' if len(proven_by) > 1 else ''}"
+
+
+def _what_waits(proof: Proof, rows: list[Judgement], proven_by: tuple[str, ...]) -> str:
+    """What keeps a line unknown: a click, something a person has to give, or answers we did not get."""
+    missing = [row for row in rows if row.outcome == Outcome.COULD_NOT_CHECK.value]
+    if missing and len(missing) == proof.unknown and all(row.verdict == NEEDS_PROOF.id for row in missing):
+        return "An active check waits for your click"
+    judged = {row.check_id for row in rows}
+    wanted = next((WAITS_FOR[check] for check in proven_by if check in WAITS_FOR and check not in judged), "")
+    if wanted and proof.answers:
+        return wanted
+    return f"{proof.unknown} of {proof.answers} answers missing" if proof.answers else "No audit has looked yet"
 
 
 def _told_of(row: Judgement) -> str:
