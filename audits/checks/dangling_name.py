@@ -17,7 +17,7 @@ RESOLVES = Verdict("resolves", Outcome.PASS, "The alias {name} leads to {target}
 UNREGISTERED = Verdict(
     "unregistered",
     Outcome.FAIL,
-    "{name} is an alias into a domain nobody owns: whoever registers it serves pages as {name}",
+    "{name} is an alias into a domain that is not in DNS: if it is free, whoever registers it serves pages as {name}",
     Impact.BLOCKER,
     fix=DELETE + " now, before somebody registers the domain of {target}.",
 )

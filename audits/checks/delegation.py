@@ -51,7 +51,8 @@ NOWHERE = Verdict(
 UNREGISTERED = Verdict(
     "unregistered",
     Outcome.FAIL,
-    "{servers} is a name server of {name} in a domain nobody owns: whoever registers it answers for {name}",
+    "{servers} is a name server of {name} in a domain that is not in DNS: if it is free, whoever registers it answers "
+    "for {name}",
     Impact.BLOCKER,
     fix="Take {servers} out of the delegation at the registrar and delete the record {name}. NS {servers}. in the "
     "zone, today. Until then register the domain of {servers} yourself.",

@@ -7,11 +7,14 @@ from audits.core.outcome import Impact, Outcome
 from audits.core.subject import Domain
 from audits.core.verdict import Judgement, Observation, Verdict
 
-OWNED = Verdict("owned", Outcome.PASS, "Every host that takes mail for {name} lies in a domain somebody owns")
+OWNED = Verdict(
+    "owned", Outcome.PASS, "No host that takes mail for {name} lies in a domain that a stranger could register"
+)
 UNREGISTERED = Verdict(
     "unregistered",
     Outcome.FAIL,
-    "{hosts} takes mail for {name} and lies in a domain nobody owns: whoever registers it reads that mail",
+    "{hosts} takes mail for {name} and lies in a domain that is not in DNS: if it is free, whoever registers it reads that "
+    "mail",
     Impact.BLOCKER,
     fix="Delete the record {name}. MX {hosts}. at the DNS provider now. Password resets of every service that knows an "
     "address at {name} would go to the new owner.",

@@ -6,7 +6,7 @@ from audits.core.observed.mail import MAIL
 from audits.core.observed.mail_transport import SMTP, STS_POLICY
 from audits.core.outcome import Impact, Outcome
 from audits.core.subject import MailDomain
-from audits.core.verdict import COULD_NOT_CHECK, Judgement, Verdict
+from audits.core.verdict import COULD_NOT_CHECK, Judgement, Observation, Verdict
 
 PROVEN = Verdict("proven", Outcome.PASS, "Mail to {domain} arrives encrypted, and {hosts} proves its name")
 OPPORTUNISTIC = Verdict(
@@ -47,7 +47,7 @@ PARTLY_REFUSED = Verdict(
 )
 
 
-def judge(reception: DomainReception) -> Judgement:
+def judge(reception: DomainReception) -> Judgement:  # noqa: PLR0911 - one return a verdict
     """The worst that is proven; a pass only where every exchanger answered."""
     evidence, domain = reception.evidence, reception.domain
     plain = tuple(each for each in reception.received if each.is_plain)
@@ -63,6 +63,10 @@ def judge(reception: DomainReception) -> Judgement:
         return verdict.given(*evidence, domain=domain, doubts=_doubts(doubtful), first=doubtful[0].host)
     if reception.unanswered or not reception.received:
         return _unanswered(reception)
+    if doubtful and reception.policy_missing:
+        missing = reception.policy_missing
+        tried = (Observation("tried", attempt) for attempt in missing.tried)
+        return COULD_NOT_CHECK.given(*evidence, *tried, reason=missing.reason, retry=missing.retry)
     if doubtful:
         return OPPORTUNISTIC.given(*evidence, domain=domain, doubts=_doubts(doubtful))
     return PROVEN.given(*evidence, domain=domain, hosts=_hosts(reception.received))
@@ -86,7 +90,7 @@ def _doubts(received: tuple[Received, ...]) -> str:
 
 CHECK = Check(
     id="mail-encryption",
-    version=1,
+    version=2,
     subject=MailDomain,
     title="Mail encryption",
     why="Without it, password resets and invoices sent to this domain can be read on the way.",

@@ -10,14 +10,12 @@ from audits.core.parsing.sts_policy import written_policy
 from audits.core.subject import MailDomain
 from audits.core.verdict import Judgement, Observation, Verdict
 
-WEEK = 604_800
+DAY, WEEK = 86_400, 604_800
 
 ABSENT = Verdict(
     "absent", Outcome.PASS, "{domain} has no MTA-STS policy: senders encrypt where they can, as the standard has it"
 )
-ENFORCED = Verdict(
-    "enforced", Outcome.PASS, "Senders deliver to {hosts} over verified encryption only, for {days} days"
-)
+ENFORCED = Verdict("enforced", Outcome.PASS, "Senders deliver to {hosts} over verified encryption only, for {lasting}")
 TESTING = Verdict(
     "testing", Outcome.PASS, "The MTA-STS policy of {domain} is tested: senders report and deliver anyway"
 )
@@ -97,7 +95,15 @@ def judge(known: TransportPolicy) -> Judgement:
         return verdict.given(*evidence, domain=domain, hosts=hosts, policy=_mended(known, policy.mode))
     if policy.mode == "testing":
         return TESTING.given(*evidence, domain=domain)
-    return ENFORCED.given(*evidence, hosts=", ".join(known.exchangers), days=policy.max_age // 86_400)
+    return ENFORCED.given(*evidence, hosts=", ".join(known.exchangers), lasting=_lasting(policy.max_age))
+
+
+def _lasting(seconds: int) -> str:
+    """How long senders keep a policy, in the largest unit that fits."""
+    for unit, word in ((DAY, "day"), (3_600, "hour"), (60, "minute")):
+        if seconds >= unit:
+            return f"{seconds // unit} {word}{'' if seconds < 2 * unit else 's'}"
+    return f"{seconds} seconds"
 
 
 def _mended(known: TransportPolicy, mode: str) -> str:
@@ -117,7 +123,7 @@ def _evidence(known: TransportPolicy) -> tuple[Observation, ...]:
 
 CHECK = Check(
     id="mta-sts",
-    version=1,
+    version=2,
     subject=MailDomain,
     title="MTA-STS policy",
     why="A policy that does not fit the mail servers makes the big mail services hold back mail to this domain.",

@@ -11,7 +11,7 @@ CONFIRMED = Verdict("confirmed", Outcome.PASS, "Every own sender of {domain} has
 NAMELESS = Verdict(
     "nameless",
     Outcome.WARN,
-    "{addresses} sends mail for {domain} and has no name, so the big mail services refuse it",
+    "{addresses} may send mail for {domain} and has no name, so the big mail services refuse what it sends",
     Impact.INCIDENT,
     fix="Have the hosting provider of {first} set its reverse DNS name to {name}. It must resolve to {first} as well. If "
     "no mail leaves from there, take it out of the SPF record.",
@@ -19,7 +19,7 @@ NAMELESS = Verdict(
 UNCONFIRMED = Verdict(
     "unconfirmed",
     Outcome.WARN,
-    "{first} sends mail for {domain} under the name {names}, which does not lead back to it",
+    "{first} may send mail for {domain} under the name {names}, which does not lead back to it",
     Impact.INCIDENT,
     fix="Publish {names} with the address {first}, or have the hosting provider set the reverse name of {first} to a "
     "host that has this address.",
@@ -54,7 +54,7 @@ def _name(sender: NamedSender, domain: str) -> str:
 
 CHECK = Check(
     id="reverse-dns",
-    version=1,
+    version=2,
     subject=MailDomain,
     title="Names of own senders",
     why="Gmail and others refuse mail from an address that has no name of its own.",

@@ -23,7 +23,8 @@ class OwnSender:
 def own_senders(domain: str, spf: tuple[MailLookup, ...], hosts: tuple[MailHost, ...]) -> tuple[OwnSender, ...]:
     """Single ip4 and ip6 addresses, then own hosts of mx and a; each address once.
 
-    What services send from is theirs to name. Hosts behind an edge send no mail from its addresses.
+    What services send from is theirs to name. Hosts behind an edge send no mail from its addresses. Panels write the
+    bare `a` into every record, and where the site stands elsewhere than the mail it sends none.
     """
     first = spf[0].reply
     records = [text for text in first.records if is_spf(text)] if isinstance(first, MailReply) else []
@@ -43,16 +44,23 @@ def _of_term(
         case "ip4" | "ip6":
             is_single = (term.length4, term.length6) in {(None, None), (32, None), (None, 128)}
             return (OwnSender(str(ip_address(term.value)), term.text),) if is_single else ()
+        case "a" if name in {domain, f"www.{domain}"}:
+            taking = {record.address for host in hosts if host.name != domain for record in _known(host)}
+            return tuple(OwnSender(address, term.text, name) for address in _addresses(name, spf) if address in taking)
         case "a" if are_kin(name, domain):
             return tuple(OwnSender(address, term.text, name) for address in _addresses(name, spf))
         case "mx" if name == domain:
             return tuple(
                 OwnSender(record.address, term.text, host.name)
                 for host in hosts
-                if are_kin(host.name, domain) and isinstance(host.records, HostRecords)
-                for record in host.records.addresses
+                if are_kin(host.name, domain)
+                for record in _known(host)
             )
     return ()
+
+
+def _known(host: MailHost) -> tuple[AddressRecord, ...]:
+    return host.records.addresses if isinstance(host.records, HostRecords) else ()
 
 
 def _addresses(name: str, spf: tuple[MailLookup, ...]) -> tuple[str, ...]:

@@ -35,12 +35,16 @@ class Received:
 
 @dataclass(frozen=True)
 class DomainReception:
-    """The exchangers of a domain that answered, those that did not, and whether senders insist on certificates."""
+    """The exchangers of a domain that answered, those that did not, and whether senders insist on certificates.
+
+    `policy_missing` is why it is not known whether they do.
+    """
 
     domain: str
     received: tuple[Received, ...]
     unanswered: tuple[tuple[str, Unavailable], ...]
     policy: TransportPolicy | None = None
+    policy_missing: Unavailable | None = None
 
     @property
     def is_enforced(self) -> bool:
@@ -80,6 +84,7 @@ def domain_reception(artifacts: Artifacts) -> DomainReception | Unavailable | In
         received=tuple(_received(each.host, each.session, artifacts.now) for each in met if _is_told(each)),
         unanswered=tuple((each.host, why) for each in met if (why := _missing(each)) is not None),
         policy=policy if isinstance(policy, TransportPolicy) else None,
+        policy_missing=policy if isinstance(policy, Unavailable) else None,
     )
 
 

@@ -71,4 +71,6 @@ def _named(reverse: ReverseName, host: str) -> NamedSender:
             missing = lookup.reply
         elif reverse.address in lookup.reply.records:
             confirmed.append(lookup.name)
+    if len(names) > len(reverse.forward):
+        missing = missing or Unavailable(f"{reverse.address} has {len(names)} names, and not all were asked")
     return NamedSender(reverse.address, host, names, tuple(confirmed), None if confirmed else missing)

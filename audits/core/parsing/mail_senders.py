@@ -25,7 +25,7 @@ SENDERS = (
     Sender("Google Workspace", ("google.com", "googlemail.com"), ("google",), "include:_spf.google.com"),
     Sender(
         "Microsoft 365",
-        ("outlook.com", "office365.us", "protection.partner.outlook.cn"),
+        ("outlook.com", "mx.microsoft", "office365.us", "protection.partner.outlook.cn"),
         ("selector1", "selector2"),
         "include:spf.protection.outlook.com",
     ),

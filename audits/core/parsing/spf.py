@@ -92,6 +92,7 @@ class SpfFault:
 
 
 VERSION = "v=spf1"
+_OPENING = r"[\s\"'\u2018-\u201f]*"
 _MODIFIER = re.compile(r"([A-Za-z][A-Za-z0-9_.\-]*)=(.*)\Z", re.DOTALL)
 _DIRECTIVE = re.compile(r"([+\-?~]?)([A-Za-z][A-Za-z0-9_.\-]*)(.*)\Z", re.DOTALL)
 _DUAL_LENGTH = re.compile(r"(?:/(0|[1-9][0-9]?))?(?://(0|[1-9][0-9]{0,2}))?\Z")
@@ -109,7 +110,7 @@ def looks_like_spf(text: str) -> bool:
     """True for a record that was meant as SPF though no receiver takes it for one."""
     return (
         not is_spf(text)
-        and re.match(r"[\s\"']*v?\s*=?\s*spf\s*\.?[12]?\b|[\s\"']*v=spf", text, re.IGNORECASE) is not None
+        and re.match(rf"{_OPENING}v?\s*=?\s*spf\s*\.?[12]?\b(?![=\-])|{_OPENING}v=spf", text, re.IGNORECASE) is not None
     )
 
 

@@ -14,6 +14,7 @@ _SLIPS = (
     (re.compile(r"\A([+\-?~]?)(?:a|mx|host):(?=[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?:/|\Z))", re.IGNORECASE), r"\1ip4:"),
     (re.compile(r"\A([+\-?~]?)include:(?:https?://|\"|')?([^\"'/]+)[\"'/]*\Z", re.IGNORECASE), r"\1include:\2"),
 )
+_QUOTES = re.compile(r"[\"\u2018-\u201f]")
 SOFT_END = Mechanism(Qualifier.SOFTFAIL, "all")
 
 
@@ -29,8 +30,9 @@ def mended(text: str) -> Mended:
     """The record with the usual slips corrected; what stays unreadable is left out and named."""
     terms: list[Term] = []
     left_out: list[str] = []
-    body = re.sub(r"\A[\s\"']*v?\s*=?\s*spf\s*\.?[12]?[\s;]*", "", text, flags=re.IGNORECASE)
-    for word in body.replace('"', " ").split():
+    plain = _QUOTES.sub(" ", text)
+    body = re.sub(r"\A[\s']*v?\s*=?\s*spf\s*\.?[12]?[\s;]*", "", plain, flags=re.IGNORECASE)
+    for word in body.split():
         for candidate in re.split(r"[,;](?=[+\-?~]?[a-z])", word, flags=re.IGNORECASE):
             term = _mended_term(candidate)
             if term is not None:

@@ -30,6 +30,7 @@ URL = "https://mta-sts.acme.example/.well-known/mta-sts.txt"
 TEXT = "version: STSv1\nmode: enforce\nmx: *.acme.example\nmax_age: 604800"
 ENFORCED = Artifact(STS_POLICY, ACME, PolicyFile(URL, 200, "text/plain", TEXT))
 TESTED = Artifact(STS_POLICY, ACME, PolicyFile(URL, 200, "text/plain", TEXT.replace("enforce", "testing")))
+UNREAD = Artifact(STS_POLICY, ACME, PolicyFile(URL, 503, "text/html", ""))
 ONE, TWO = ["10 mx1.acme.example."], ["10 mx1.acme.example.", "20 mx2.acme.example."]
 
 
@@ -57,6 +58,8 @@ CASES = [
     ((UNTRUSTED,), (), OPPORTUNISTIC),
     ((ENDED,), (), OPPORTUNISTIC),
     ((OTHER,), (TESTED,), OPPORTUNISTIC),
+    ((OTHER,), (UNREAD,), COULD_NOT_CHECK),
+    ((GOOD,), (UNREAD,), PROVEN),
     ((OTHER,), (ENFORCED,), REFUSED_BY_POLICY),
     ((UNTRUSTED,), (ENFORCED,), REFUSED_BY_POLICY),
     ((ENDED,), (ENFORCED,), REFUSED_BY_POLICY),

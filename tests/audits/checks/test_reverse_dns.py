@@ -1,9 +1,12 @@
+from dataclasses import replace
+
 import pytest
 
 from audits.checks.reverse_dns import CHECK, CONFIRMED, NAMELESS, UNCONFIRMED
+from audits.core.observed.mail import MailLookup, MailReply, ReverseName
 from audits.core.outcome import Outcome
 from audits.core.verdict import COULD_NOT_CHECK, NOT_APPLICABLE
-from tests.audits.mail_zone import NXDOMAIN, SILENT, judged
+from tests.audits.mail_zone import NXDOMAIN, SILENT, answers, artifacts, judged
 
 NAMED = {"PTR 192.0.2.1": ["mail.acme.example."], "A mail.acme.example": ["192.0.2.1"]}
 NAMED6 = {"PTR 2001:db8::1": ["mail.acme.example."], "AAAA mail.acme.example": ["2001:db8::1"]}
@@ -34,6 +37,9 @@ CASES = [
     (spf("v=spf1 -ip4:192.0.2.1 -all"), NOT_APPLICABLE),
     (spf("v=spf1 mx -all") | {"MX acme.example": ["1 aspmx.l.google.com."], "A aspmx.l.google.com": ["192.0.2.1"]}, NOT_APPLICABLE),
     (spf("v=spf1 a -all") | {"A acme.example": ["104.16.1.1"]}, NOT_APPLICABLE),
+    (spf("v=spf1 a -all") | {"A acme.example": ["192.0.2.1"], "PTR 192.0.2.1": NXDOMAIN}, NOT_APPLICABLE),
+    (spf("v=spf1 a:www.acme.example -all") | {"A www.acme.example": ["192.0.2.1"], "PTR 192.0.2.1": []}, NOT_APPLICABLE),
+    (spf("v=spf1 a -all") | AT_MAIL | {"A acme.example": ["192.0.2.1"], "A mail.acme.example": ["192.0.2.1"], "PTR 192.0.2.1": NXDOMAIN}, NAMELESS),
     (spf("v=spf1 -all"), NOT_APPLICABLE),
 ]  # fmt: skip
 
@@ -51,3 +57,13 @@ def test_fix_names_the_host_the_address_belongs_to():
     assert "reverse DNS name to relay.acme.example" in judged(CHECK, zone)[0].fix
     bare = spf("v=spf1 ip4:192.0.2.7 -all") | {"PTR 192.0.2.7": NXDOMAIN}
     assert "reverse DNS name to mail.acme.example" in judged(CHECK, bare)[0].fix
+
+
+def test_name_that_was_not_asked_back_may_be_the_one_that_leads_back():
+    asked = MailLookup("a.host.example", "A", MailReply("NOERROR", ("192.0.2.9",)))
+    pointer = MailLookup(
+        "1.2.0.192.in-addr.arpa", "PTR", MailReply("NOERROR", ("a.host.example.", "mail.acme.example."))
+    )
+    known = answers(spf("v=spf1 ip4:192.0.2.1 -all"))
+    mail = replace(known, reverse_names=(ReverseName("192.0.2.1", pointer, (asked,)),))
+    assert CHECK.judgements(artifacts(mail))[0].verdict is COULD_NOT_CHECK

@@ -89,12 +89,16 @@ def test_only_the_exact_version_is_spf(text, expected):
     assert is_spf(text) is expected
 
 
-@pytest.mark.parametrize("text", ['"v=spf1 -all"', "v=spf2 -all", "spf1 -all", "v = spf1 -all", " v=spf1 -all"])
+@pytest.mark.parametrize(
+    "text", ['"v=spf1 -all"', "v=spf2 -all", "spf1 -all", "v = spf1 -all", " v=spf1 -all", "\u201cv=spf1 -all\u201d"]
+)
 def test_mistyped_record_is_noticed(text):
     assert looks_like_spf(text)
 
 
-@pytest.mark.parametrize("text", ["google-site-verification=abc", "v=DMARC1; p=none", "spfx-token=1", ""])
+@pytest.mark.parametrize(
+    "text", ["google-site-verification=abc", "v=DMARC1; p=none", "spfx-token=1", "spf-verify=abc", "spf=abc", ""]
+)
 def test_other_records_are_no_mistyped_spf(text):
     assert not looks_like_spf(text)
 
