@@ -43,7 +43,7 @@ def _pass_on(version: Version, acting_user: User) -> None:
     if not version.inputs:
         return
     inputs, kind = thawed(version.inputs), kind_of(version.document.kind)
-    if "domains" in kind.sections:
+    if {"domains", "records"} & set(kind.sections):
         records = [Record(one.name, one.type, one.value, one.purpose[:160]) for one in inputs.records]
         declare_records(engagement=version.document.engagement, records=records, acting_user=acting_user)
     if "risks" in kind.sections:
