@@ -35,11 +35,12 @@ class Newest:
 
 
 def newest_artifacts(engagement: Engagement, sources: Iterable[Source[Any]]) -> Newest:
-    """What the last run of each of these sources recorded; pages are without their text."""
+    """What the last run of each of these sources recorded; pages are without their text. A stopped run cuts looks off."""
     names = {source.name: source for source in sources}
     runs = AuditRun.objects.filter(engagement=engagement, finished_at__isnull=False)
     newest = runs.aggregate(at=Max("finished_at"), number=Max("number"))
-    rows = Artifact.objects.filter(run__engagement=engagement, gatherer__in=names)
+    looks = Artifact.objects.exclude(run__state=AuditRun.State.STOPPED)
+    rows = looks.filter(run__engagement=engagement, gatherer__in=names)
     last = dict(rows.values_list("gatherer").annotate(last=Max("run__number")))
     gathered: dict[tuple[str, str], object] = {}
     seen_at: dict[str, datetime | None] = {}
