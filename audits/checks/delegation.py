@@ -9,7 +9,9 @@ from audits.core.verdict import Judgement, Observation, Verdict
 
 MOST_NAMED = 6
 
-SERVED = Verdict("served", Outcome.PASS, "All {count} name servers of {name} answer for it, as {parent} delegates it")
+SERVED = Verdict(
+    "served", Outcome.PASS, "Every name server of {name} answers for it ({servers}), as {parent} delegates it"
+)
 DOES_NOT_EXIST = Verdict(
     "does-not-exist",
     Outcome.FAIL,
@@ -115,7 +117,7 @@ def judge(found: Delegation) -> Judgement:  # noqa: PLR0911 - one return a verdi
         return MISMATCHED.given(*seen, name=zone.name, difference=_difference(found), delegated=_names(inside))
     if found.differing:
         return DIFFERING.given(*seen, name=zone.name, delegated=_names(inside))
-    return SERVED.given(*seen, name=zone.name, count=len(found.serving), parent=above)
+    return SERVED.given(*seen, name=zone.name, servers=_names(found.serving), parent=above)
 
 
 def _names(servers: tuple[NameServer, ...]) -> str:
@@ -147,7 +149,7 @@ def _seen(found: Delegation) -> tuple[Observation, ...]:
 
 CHECK = Check(
     id="delegation",
-    version=2,
+    version=3,
     subject=Domain,
     title="Delegation of the domain",
     why="A name server that does not serve the domain makes every name slow or unreachable for some visitors.",

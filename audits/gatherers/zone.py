@@ -3,8 +3,10 @@
 import asyncio
 import secrets
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from audits.core.observed.dns import AT_PARENT, IN_ZONE, Exchanger, NameServer, ParentAnswer, ZoneRecords
+from audits.core.parsing.names import is_registry
 from audits.core.unavailable import Unavailable
 from audits.gatherers.name_servers import asked_servers
 from portal.outbound.door import Door, Reply
@@ -21,22 +23,19 @@ async def zone_of(domain: str, door: Door) -> ZoneRecords | Unavailable:
     delegated, mx, wildcard = await asyncio.gather(
         door.ask(domain, "NS"), door.ask(domain, "MX"), door.ask(invented, "A")
     )
-    if isinstance(delegated, Unavailable):
-        return delegated
-    names = _names(delegated.records)
-    servers, parent, exchangers = await asyncio.gather(
-        asked_servers(domain, names[:MOST_NAME_SERVERS], door),
-        parent_of(domain, door) if names else _nothing(),
-        asyncio.gather(*(_exchanger(name, door) for name in _hosts_of(mx))),
+    servers, exchangers = await asyncio.gather(
+        _servers(domain, delegated, door), asyncio.gather(*(_exchanger(name, door) for name in _hosts_of(mx)))
     )
+    if isinstance(servers, Unavailable):
+        return servers
     return ZoneRecords(
         name=domain,
-        status=delegated.status,
-        name_servers=await _listed(domain, servers, parent, door),
+        status=servers.status,
+        name_servers=servers.asked,
         mx=mx.records if isinstance(mx, Reply) else mx,
         wildcard=(*wildcard.aliases, *wildcard.records) if isinstance(wildcard, Reply) else wildcard,
-        zone=delegated.zone,
-        parent=parent,
+        zone=servers.zone,
+        parent=servers.parent,
         invented=invented,
         wildcard_status=wildcard.status if isinstance(wildcard, Reply) else "",
         mx_ttl=mx.ttl if isinstance(mx, Reply) else None,
@@ -44,8 +43,42 @@ async def zone_of(domain: str, door: Door) -> ZoneRecords | Unavailable:
     )
 
 
-async def _nothing() -> None:
-    return None
+@dataclass(frozen=True)
+class _Servers:
+    """The name servers as asked, and what told of them; `status`, `zone` and `parent` as in `ZoneRecords`."""
+
+    status: str
+    asked: tuple[NameServer, ...] = ()
+    zone: str | None = None
+    parent: ParentAnswer | Unavailable | None = None
+
+
+async def _servers(domain: str, delegated: Reply | Unavailable, door: Door) -> _Servers | Unavailable:
+    """The servers our resolver names; where it meets an error or an alias instead, those that the zone above names."""
+    if isinstance(delegated, Unavailable):
+        is_error = any(attempt.endswith(": SERVFAIL") for attempt in delegated.tried)
+        found = await _by_parent(domain, door) if is_error else None
+        return found or delegated
+    if delegated.aliases:
+        above = domain.partition(".")[2]
+        part_of = above if above and not is_registry(above) else None
+        return await _by_parent(domain, door) or _Servers(delegated.status, zone=part_of)
+    names = _names(delegated.records)
+    if not names:
+        return _Servers(delegated.status, zone=delegated.zone)
+    asked, parent = await asyncio.gather(
+        asked_servers(domain, names[:MOST_NAME_SERVERS], door), parent_of(domain, door)
+    )
+    return _Servers(delegated.status, await _listed(domain, asked, parent, door), delegated.zone, parent)
+
+
+async def _by_parent(domain: str, door: Door) -> _Servers | None:
+    """The servers the zone above names, where it names some."""
+    parent = await parent_of(domain, door)
+    if not isinstance(parent, ParentAnswer) or not parent.name_servers:
+        return None
+    asked = await asked_servers(domain, parent.name_servers[:MOST_NAME_SERVERS], door)
+    return _Servers(parent.status, asked, None, parent)
 
 
 def _names(records: Iterable[str]) -> list[str]:
@@ -80,7 +113,7 @@ async def _asked_parent(domain: str, zone: str, server: str, door: Door) -> Pare
     reply = await door.interrogate(domain, "NS", server=address)
     if isinstance(reply, Unavailable):
         return reply
-    names = _names(reply.records or reply.referred)
+    names = [] if reply.aliases else _names(reply.records or reply.referred)
     if reply.status not in {"NOERROR", "NXDOMAIN"} or (reply.status == "NOERROR" and not names):
         return Unavailable(f"{server} answered {reply.status}", (f"{domain} NS @{address}: {reply.status}",))
     if reply.status == "NXDOMAIN" and not reply.authoritative:

@@ -53,16 +53,20 @@ class Delegation:
 
     @property
     def addresses(self) -> frozenset[str]:
-        """The distinct addresses of the serving servers."""
-        answers = (server.answer for server in self.serving)
-        return frozenset(answer.address for answer in answers if isinstance(answer, ServerAnswer))
+        """The distinct public addresses of the serving servers; one name may stand for several machines."""
+        known = (server.records for server in self.serving)
+        told = (record for records in known if isinstance(records, HostRecords) for record in records.addresses)
+        return frozenset(record.address for record in told if record.nature is None)
 
 
 def delegation(artifacts: Artifacts) -> Delegation | Unavailable | Inapplicable:
     """The delegation, once every server's state is proven and compared with the zone above, or one fault is."""
     found = served(artifacts)
-    if not isinstance(found, Delegation) or found.is_faulty or not found.zone.name_servers or found.parent:
+    if not isinstance(found, Delegation) or not found.zone.name_servers or found.parent:
         return found
+    if found.is_faulty and found.serving:
+        return found
+    # Where nobody serves the zone, only an answer of the zone above proves that our own questions get through.
     missing = found.zone.parent
     return missing if isinstance(missing, Unavailable) else Unavailable("nobody asked the zone above what it delegates")
 

@@ -45,6 +45,7 @@ SOLD = NameServer(TWO, records(name=TWO, status="NXDOMAIN", denied_by="example")
 ABOVE = server(THREE, "192.0.2.3", told=(), by=("parent",))
 INSIDE = server(TWO, "192.0.2.2", told=(), by=("zone",))
 LISTED = replace(GOOD, listed_by=("zone", "parent"))
+TWO_MACHINES = replace(server(ONE, "192.0.2.1", told=(ONE,)), records=records("192.0.2.1", "192.0.2.3", name=ONE))
 
 
 def second(answer, *addresses):
@@ -72,6 +73,7 @@ CASES = [
     ((server(ONE, "192.0.2.1", "REFUSED"), server(TWO, "192.0.2.2", "REFUSED")), UNSERVED),
     ((server(ONE, "192.0.2.1", "REFUSED"), NameServer(TWO, records(name=TWO, status="NXDOMAIN"))), UNSERVED),
     ((GOOD,), SINGLE),
+    ((TWO_MACHINES,), SERVED),
     ((GOOD, server(TWO, "192.0.2.1")), SINGLE),
     ((GOOD, server(TWO, "192.0.2.2", told=(ONE,))), DIFFERING),
     ((LISTED, INSIDE), MISMATCHED),
@@ -130,6 +132,11 @@ def test_fault_is_told_though_another_server_and_the_zone_above_are_unclear():
     assert judgement.verdict is REFUSED
     assert TWO in judgement.fix
     assert ONE not in judgement.fix
+
+
+def test_nobody_serving_is_proven_only_where_our_questions_get_through():
+    servers = (server(ONE, "192.0.2.1", "REFUSED"), server(TWO, "192.0.2.2", "REFUSED"))
+    assert answered(zone(servers, NO_ANSWER)).verdict is COULD_NOT_CHECK
 
 
 def test_difference_says_who_names_whom():

@@ -109,6 +109,11 @@ def test_refusal_that_ends_without_checking_is_the_proof():
     assert running.asked(ADDRESS) == set()
 
 
+def test_fault_is_named_though_our_resolver_refuses_the_whole_zone():
+    assert verdict(chain(since=-40, until=-10, **BOGUS)[0]) is dnssec.EXPIRED
+    assert verdict(chain(ds=lambda _: OTHER_KEY, **BOGUS)[0]) is dnssec.WRONG_KEY
+
+
 def test_unsigned_zone_that_fails_is_not_blamed_on_signatures():
     found, _ = chain(ds=lambda _: "", known={("zone", ACME): Unavailable("no")}, **BOGUS)
     assert verdict(found) is dnssec.UNSIGNED
