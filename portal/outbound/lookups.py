@@ -166,16 +166,31 @@ class Lookups:
 async def _exchange(question: dns.message.Message, server: str, port: int) -> dns.message.Message | str:
     """The server's message, or in one or two words why there is none."""
     try:
-        answer, _ = await dns.asyncquery.udp_with_fallback(
-            question, server, timeout=ANSWER_SECONDS, port=port, ignore_unexpected=True, ignore_errors=True
+        return await dns.asyncquery.udp(
+            question,
+            server,
+            timeout=ANSWER_SECONDS,
+            port=port,
+            ignore_unexpected=True,
+            raise_on_truncation=True,
+            ignore_errors=True,
         )
+    except dns.message.Truncated:
+        return await _over_tcp(question, server, port)
     except (dns.exception.Timeout, TimeoutError):
         return f"silent for {ANSWER_SECONDS} s"
     except ConnectionRefusedError:
         return "connection refused"
     except (OSError, EOFError, dns.exception.DNSException) as fault:
         return type(fault).__name__
-    return answer
+
+
+async def _over_tcp(question: dns.message.Message, server: str, port: int) -> dns.message.Message | str:
+    """The whole of an answer that was cut short; a server that gives it to nobody has not been silent."""
+    try:
+        return await dns.asyncquery.tcp(question, server, timeout=ANSWER_SECONDS, port=port)
+    except (OSError, EOFError, TimeoutError, dns.exception.DNSException):
+        return "answer cut short over UDP, and not to be had over TCP"
 
 
 def _attempt(owner: dns.name.Name, kind: dns.rdatatype.RdataType, server: str, outcome: str) -> str:

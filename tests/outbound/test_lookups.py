@@ -96,6 +96,13 @@ def test_broken_packets_are_no_answer(wire, monkeypatch):
     assert len(found.tried) == 2
 
 
+def test_answer_cut_short_by_a_server_without_tcp_is_not_called_silence(monkeypatch):
+    found = told_by(lambda q: header(cut(q), 0).replace(b"\x81\x80", b"\x83\x80", 1), monkeypatch)
+    assert isinstance(found, Unavailable)
+    assert "cut short" in found.reason
+    assert not any("silent" in attempt or "refused" in attempt for attempt in found.tried)
+
+
 def test_chain_of_a_thousand_aliases_is_cut():
     with ZoneServers({}, resolver={}) as servers:
         servers._resolved = thousand
