@@ -11,6 +11,7 @@ from handover.contents.estate_facts import (
     RecordFacts,
     RegistrationFacts,
 )
+from handover.contents.mail_facts import MailChecklistFacts, MessageFacts
 from handover.contents.people_facts import GiverFacts, PersonFacts, RehearsalFacts, SecretFacts, SuppliedFacts
 from handover.contents.risk_facts import FoundSecretFacts, RiskFacts, UncheckedFacts, WithheldFacts
 from handover.contents.route_facts import RouteFacts, WayFacts
@@ -49,6 +50,8 @@ class HandoverInputs:
     records: tuple[RecordFacts, ...] = ()
     endpoints: tuple[EndpointFacts, ...] = ()
     mail_domains: tuple[MailDomainFacts, ...] = ()
+    mail_checklist: tuple[MailChecklistFacts, ...] = ()
+    messages: tuple[MessageFacts, ...] = ()
     routes: tuple[RouteFacts, ...] = ()
     way: WayFacts | None = None
     repositories: tuple[str, ...] = ()

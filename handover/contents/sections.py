@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from handover.contents import (
     domain_inventory,
+    mail_checklist,
     mail_state,
     minimum_bar,
     outcomes,
@@ -31,6 +32,7 @@ SECTIONS: dict[str, Callable[[HandoverInputs], tuple[Section, ...]]] = {
     "records": domain_inventory.records_sections,
     "secrets": secret_inventory.sections,
     "mail": mail_state.sections,
+    "mail-checklist": mail_checklist.sections,
     "people": people_and_accesses.sections,
     "minimum-bar": minimum_bar.sections,
     "outcomes": outcomes.sections,

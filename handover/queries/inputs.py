@@ -14,6 +14,7 @@ from handover.contents.risk_facts import FoundSecretFacts, RiskFacts, UncheckedF
 from handover.models import Rehearsal, Secret, Supplied
 from handover.queries import observed as seen_of
 from handover.queries import routes, sprint
+from handover.queries.mail import judged_messages, mail_checklist
 from portal.estate.queries import estate_rows
 from portal.sprint.models import Engagement
 from portal.sprint.queries import clock_of, playbook_of
@@ -53,6 +54,8 @@ def inputs_of(
         records=seen_of.record_facts(domain, rows.hosts, rows.mail_domains, seen),
         endpoints=tuple(seen_of.endpoint_facts(one, seen) for one in rows.endpoints),
         mail_domains=tuple(seen_of.mail_facts(one, seen) for one in rows.mail_domains),
+        mail_checklist=mail_checklist(engagement, seen),
+        messages=judged_messages(seen),
         routes=routes.route_facts(engagement),
         way=routes.way_facts(engagement),
         repositories=tuple(row.name for row in rows.repositories),

@@ -14,6 +14,7 @@ from audits.core.observed.caa import CAA, CaaAnswers
 from audits.core.observed.dns import AT_PARENT, DNS, ZONE, HostRecords, ZoneRecords
 from audits.core.observed.http import HTTP, Visit
 from audits.core.observed.mail import MAIL, MailAnswers, MailLookup
+from audits.core.observed.mail_transport import STS_POLICY
 from audits.core.observed.registration import REGISTRATION, Registration
 from audits.core.observed.timing import TIMING, ResponseTimes
 from audits.core.observed.tls import TLS, TlsAnswers
@@ -34,10 +35,11 @@ from handover.contents.estate_facts import (
 from portal.estate.models import Endpoint, Host, MailDomain
 from portal.sprint.models import Engagement
 
-SOURCES: tuple[Source[Any], ...] = (DNS, ZONE, REGISTRATION, CAA, HTTP, MAIL, TIMING, TLS)
+SOURCES: tuple[Source[Any], ...] = (DNS, ZONE, REGISTRATION, CAA, HTTP, MAIL, STS_POLICY, TIMING, TLS)
 ENDPOINT_CHECK = "endpoint-answers"
 CERTIFICATE_CHECKS = ("certificate-trust", "certificate-name", "certificate-expiry")
 MAIL_CHECKS = ("spf", "dkim", "dmarc-policy")
+CHECKLIST_CHECKS = ("mail-exchangers", "mail-encryption", "mta-sts", "tls-reporting", "bimi", "received-message")
 WORST = ("fail", "warn", "could-not-check", "pass", "not-applicable")
 
 
@@ -64,7 +66,8 @@ def observed(engagement: Engagement) -> Observed:
     """Everything in four queries: the runs, the newest run of each source, its artifacts, the answers."""
     at = AuditRun.objects.filter(engagement=engagement).aggregate(at=Max("finished_at"))["at"]
     names = {source.name: source for source in SOURCES}
-    rows = Artifact.objects.filter(run__engagement=engagement, gatherer__in=names)
+    looks = Artifact.objects.exclude(run__state=AuditRun.State.STOPPED)  # a stopped run cuts its looks off
+    rows = looks.filter(run__engagement=engagement, gatherer__in=names)
     last = dict(rows.values_list("gatherer").annotate(last=Max("run__number")))
     newest = rows.filter(run__number__in=set(last.values())).select_related("run")
     seen = {
@@ -72,7 +75,7 @@ def observed(engagement: Engagement) -> Observed:
         for row in newest
         if row.run.number == last[row.gatherer]
     }
-    judged = latest_judgements(engagement, (ENDPOINT_CHECK, *CERTIFICATE_CHECKS, *MAIL_CHECKS))
+    judged = latest_judgements(engagement, (ENDPOINT_CHECK, *CERTIFICATE_CHECKS, *MAIL_CHECKS, *CHECKLIST_CHECKS))
     answers = {(row.check_id, row.subject): row for of_check in judged.values() for row in of_check}
     return Observed(at, seen, answers)
 

@@ -11,6 +11,7 @@ from handover.contents.estate_facts import (
     RecordFacts,
 )
 from handover.contents.inputs import HandoverInputs
+from handover.contents.mail_facts import MailChecklistFacts, MailLineFacts, MessageFacts
 from handover.contents.people_facts import GiverFacts, PersonFacts, RehearsalFacts, SecretFacts, SuppliedFacts
 from handover.contents.risk_facts import FoundSecretFacts, RiskFacts, UncheckedFacts
 from handover.contents.route_facts import MapRowFacts, RouteFacts, StretchFacts, WayFacts
@@ -95,6 +96,8 @@ def _whole():
             for u, p, w, s, m, q in ENDPOINTS
         ),
         mail_domains=(_mail(),),
+        mail_checklist=(_checklist(),),
+        messages=(MESSAGE,),
         routes=tuple(_route(*one) for one in HOSTS),
         way=_way(),
         repositories=("harbour-desk",),
@@ -247,6 +250,39 @@ def _mail():
         AnswerFacts(title="DMARC policy", outcome="warn", headline="DMARC only watches"),
     )
     return MailDomainFacts(name="harbourdesk.example", selectors=("s1", "s2"), answers=answers)
+
+
+SEEN_ON = "2026-11-18T08:40:00+00:00"
+
+
+def _checklist():
+    """One of every kind of line: right, weak, not seen, not judged."""
+    told = (
+        ("Who sends", ("Google Workspace", "Postmark"), (), ""),
+        (
+            "SPF",
+            ("4 of 10 look-ups", "_spf.google.com is Google Workspace"),
+            ("v=spf1 include:_spf.google.com ~all",),
+            "pass",
+        ),
+        ("DKIM", ("s1: RSA, 2048 bits", "s2: Ed25519"), ("s1._domainkey.harbourdesk.example",), "pass"),
+        ("DMARC", ("It only watches", "Nobody gets reports"), ("v=DMARC1; p=none",), "warn"),
+        ("MTA-STS", (), (), "pass"),
+        ("Logo (BIMI)", (), (), ""),
+    )
+    lines = tuple(
+        MailLineFacts(title=title, seen=seen, records=records, outcome=outcome, at=SEEN_ON if outcome else "")
+        for title, seen, records, outcome in told
+    )
+    return MailChecklistFacts(domain="harbourdesk.example", lines=lines)
+
+
+MESSAGE = MessageFacts(
+    purpose="Password reset",
+    outcome="pass",
+    headline="It comes from harbourdesk.example and is signed by harbourdesk.example, which the published key confirms",
+    at=SEEN_ON,
+)
 
 
 def _secret(name, purpose, used_by, rotated_on, rotation):

@@ -47,7 +47,7 @@ def test_a_version_becomes_a_kept_pdf(world):
     assert done.file.sha256 == hashlib.sha256(content).hexdigest()
     assert done.file.name == "desk-secrets-inventory-v1.pdf"
     assert done.pages >= 3
-    assert [part["title"] for part in done.outline] == ["Contents", "Secrets", "Mail"]
+    assert [part["title"] for part in done.outline] == ["Contents", "Secrets", "Mail", "Mail checklist"]
     assert done.seconds > 0
     assert Job.objects.get(pk=job.pk).state == "done"
 

@@ -86,8 +86,8 @@ SECRETS_AND_MAIL = PlaybookStage(
         title="Secrets inventory",
         document="secrets-inventory",
         holds=(
-            "Every secret with place, owner and how to replace it, never its value, and the state of mail "
-            "authentication."
+            "Every secret with place, owner and how to replace it, never its value, and the email-authentication "
+            "checklist."
         ),
     ),
     failure_signal=FailureSignal(

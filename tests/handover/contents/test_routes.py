@@ -27,7 +27,7 @@ def with_route(**changed):
 
 def test_routing_map_is_written_and_holds_every_host():
     sections = {section.id: section for section in sections_of(KINDS["routing-map"], harbour_desk.inputs())}
-    assert list(sections) == ["request-path", "routes", "records", "mail"]
+    assert list(sections) == ["request-path", "routes", "records", "mail", "mail-checklist"]
     table = next(block for block in sections["routes"].blocks if isinstance(block, Table))
     assert len(table.rows) == len(harbour_desk.inputs().routes)
     assert "Root, leads to www" in said((sections["routes"],))
