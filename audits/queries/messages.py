@@ -61,14 +61,13 @@ class MessagesPage:
             return "No received message was judged yet"
         outcomes = [line.first.outcome if line.first else "" for line in self.lines]
         failing = outcomes.count("fail")
+        if failing and len(outcomes) == 1:
+            return "This mail cannot be trusted"
         if failing:
-            return f"{failing} of {len(outcomes)} messages cannot be trusted" if len(outcomes) > 1 else NOT_TRUSTED
+            return f"{failing} of {len(outcomes)} messages cannot be trusted"
         if all(outcome in {"pass", "warn"} for outcome in outcomes):
             return "Receivers can trust this mail"
         return "Not every message is judged"
-
-
-NOT_TRUSTED = "This mail cannot be trusted"
 
 
 def messages_page(engagement: Engagement) -> MessagesPage:
