@@ -44,7 +44,12 @@ def test_page_names_each_permission_and_the_zone(world, member):
     with inside_of(world):
         add_domain(engagement=world.engagement, name="acme.test", acting_user=world.owner)
     body = text(member.get(page(world, "cloudflare_token")))
-    for scope in ("Zone › Zone › Read", "Zone › Zone Settings › Read", "Zone › Zone WAF › Read", "Zone › Cache Rules › Read"):
+    for scope in (
+        "Zone › Zone › Read",
+        "Zone › Zone Settings › Read",
+        "Zone › Zone WAF › Read",
+        "Zone › Cache Rules › Read",
+    ):
         assert f"<code>{scope}</code>" in body
     assert "<code>acme.test</code>" in body
 
