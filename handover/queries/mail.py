@@ -59,13 +59,10 @@ def _checklist(domain: MailDomain, held: Artifacts, seen: Observed) -> MailCheck
         return MailChecklistFacts(domain=domain.name)
 
     def line(title: str, check: str, told: Iterable[str], records: Iterable[str] = ()) -> MailLineFacts:
-        row = seen.answers.get((check, domain.name)) if check else None
+        row, facts, texts = seen.answers.get((check, domain.name)), tuple(told), tuple(records)
+        looked = seen.at.isoformat(timespec="seconds") if seen.at and (facts or texts) else ""
         return MailLineFacts(
-            title=title,
-            seen=tuple(told),
-            records=tuple(records),
-            outcome=row.outcome if row else "",
-            at=_at(row) if row else "",
+            title=title, seen=facts, records=texts, outcome=row.outcome if row else "", at=_at(row) if row else looked
         )
 
     return MailChecklistFacts(

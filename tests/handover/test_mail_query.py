@@ -52,6 +52,7 @@ def test_every_record_stands_with_what_it_means(engagement):
     assert told["DMARC"].seen == ("Receivers are asked to quarantine what fails", "Reports go to dmarc@acme.example")
     assert told["Who receives"].records == ("mx1.mailbox.example",)
     assert told["Who sends"].seen[0] == "Google Workspace"
+    assert told["Who sends"].at == AT.isoformat(timespec="seconds")
     assert told["TLS reports"].records == ("v=TLSRPTv1; rua=mailto:tls@acme.example",)
 
 
