@@ -144,6 +144,17 @@ def test_blocker_has_status_one_and_the_page_tells_it(in_the_open):
     assert "\x1b" not in in_the_open.stdout
 
 
+def test_active_check_stands_under_what_could_not_be_checked_and_sends_nothing(ground, tmp_path):
+    before = len(ground["site"].requests)
+    done = run([DOMAIN, "--stage", "2", "--endpoint", f"login=https://{DOMAIN}/login", "--json"], ground, tmp_path)
+    unasked = [entry for entry in json.loads(done.stdout)["could_not_check"] if entry["id"] == "login-rate-limit"]
+    assert [(entry["subject"], entry["verdict"]) for entry in unasked] == [
+        (f"https://{DOMAIN}/login", "needs-proof-of-control")
+    ]
+    assert unasked[0]["fix"]
+    assert {request.method for request in ground["site"].requests[before:]} <= {"GET", "HEAD", "OPTIONS"}
+
+
 def test_other_playbook_names_its_own_lines_and_ranks(ground, tmp_path):
     done = run([DOMAIN, "--playbook", "ais", "--stage", "2", "--json"], ground, tmp_path)
     document = json.loads(done.stdout)

@@ -9,6 +9,7 @@ from .conftest import until
 pytestmark = [pytest.mark.processes, pytest.mark.timeout(300)]
 
 ASK_FOR_RUNS = (Path(__file__).parent / "ask_for_runs.py").read_text()
+ASK_TO_SEND = (Path(__file__).parent / "ask_to_send.py").read_text()
 FINISHED = "SELECT count(*) FROM audits_auditrun WHERE state = 'finished'"
 RUNS = 50
 
@@ -41,18 +42,18 @@ def test_worker_killed_in_the_middle_of_a_run_loses_and_doubles_nothing(install)
     in_the_middle = (
         "SELECT count(*) FILTER (WHERE state = 'done') BETWEEN 1 AND count(*) - 1 FROM audits_gathererprogress"
     )
-    until(lambda: install.one(in_the_middle), 60, "some gatherers are through and some are not")
+    kept = "SELECT count(*) FROM audits_artifact"  # a gatherer without anything to look at ends with none
+    until(lambda: install.one(in_the_middle) and install.one(kept), 60, "some gatherers are through and some are not")
     install.kill("worker")
     seen = set(install.rows("SELECT gatherer, finished_at FROM audits_gathererprogress WHERE state = 'done'"))
-    before = install.one("SELECT count(*) FROM audits_artifact")
-    assert before > 0
     assert install.one(FINISHED) == 0
 
     install.start_worker("second")
     until(lambda: install.one(FINISHED) == 1, 90, "another worker finishes the run")
     after = set(install.rows("SELECT gatherer, finished_at FROM audits_gathererprogress"))
     assert seen <= after  # what was gathered before the kill was not asked again
-    assert install.rows("SELECT state, attempts FROM jobs_job") == [("done", 2)]
+    of_runs = "SELECT state, attempts FROM jobs_job WHERE task LIKE '%%perform_audit'"
+    assert install.rows(of_runs) == [("done", 2)]
     assert install.one("SELECT sum(checks_total) - sum(checks_done) FROM audits_gathererprogress") == 0
     assert install.one("SELECT count(*) FROM tenancy_activity WHERE verb = 'audit.finished'") == 1
     assert doubled(install) == NOTHING
@@ -72,4 +73,28 @@ def test_broker_killed_and_wiped_with_fifty_runs_queued_loses_and_doubles_nothin
     assert install.one("SELECT max(attempts) FROM jobs_job") == 1
     assert install.one("SELECT count(*) FROM tenancy_activity WHERE verb = 'audit.finished'") == RUNS
     assert len(install.rows("SELECT DISTINCT count(*) FROM audits_judgement GROUP BY run_id")) == 1
+    assert doubled(install) == NOTHING
+
+
+def test_worker_killed_in_the_middle_of_a_burst_never_sends_it_again(install):
+    """The click was for twenty log-ins: another worker takes the run over, but not what was begun."""
+    install.manage("run_demo_audits")
+    install.start_scheduler()
+    install.start_worker()
+    until(lambda: install.rows("SELECT 1 FROM estate_controlproof WHERE way = 'dns'"), 60, "control is proven")
+    until(lambda: install.one(FINISHED) == 1, 90, "the passive run is through")
+    install.manage("shell", "--no-imports", "-c", ASK_TO_SEND)
+    sending = "SELECT 1 FROM audits_gathererprogress WHERE gatherer = 'log-ins' AND state = 'running'"
+    until(lambda: install.rows(sending), 60, "log-ins are sent")
+    install.kill("worker")
+
+    install.start_worker("second")
+    until(lambda: install.one(FINISHED) == 2, 90, "another worker ends the run")
+    seen = "SELECT value->>'reason' FROM audits_artifact WHERE gatherer = 'log-ins'"
+    assert install.rows(seen) == [("the worker ended in the middle, and what was sent is not sent twice",)]
+    verdicts = "SELECT DISTINCT j.verdict FROM audits_judgement j JOIN audits_auditrun r ON r.id = j.run_id"
+    found = install.rows(
+        f"{verdicts} WHERE r.is_active AND j.check_id = 'login-rate-limit' AND j.outcome <> 'not-applicable'"
+    )
+    assert found == [("could-not-check",)]
     assert doubled(install) == NOTHING
