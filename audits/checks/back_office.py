@@ -43,7 +43,7 @@ def judge(route: Route) -> Judgement:
 
 CHECK = Check(
     id="back-office",
-    version=1,
+    version=2,
     subject=Host,
     title="Back office",
     why="Scanners try admin.* of every new domain within a day, and a back office without a log-in is open to them.",

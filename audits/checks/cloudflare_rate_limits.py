@@ -1,5 +1,6 @@
 """Does Cloudflare slow down whoever asks too often?"""
 
+from audits.core.amount import amount
 from audits.core.check import Check
 from audits.core.derived.cloudflare_hosts import Limits, rate_limits
 from audits.core.observed.cloudflare import CLOUDFLARE, RateLimit
@@ -9,7 +10,7 @@ from audits.core.outcome import Impact, Outcome
 from audits.core.subject import Domain
 from audits.core.verdict import Judgement, Observation, Verdict
 
-LIMITED = Verdict("limited", Outcome.PASS, "{zone} has {count} rate limits at Cloudflare")
+LIMITED = Verdict("limited", Outcome.PASS, "{zone} has {count} at Cloudflare")
 NONE = Verdict("none", Outcome.PASS, "{zone} has no rate limit at Cloudflare, and no log-in page of it was declared")
 OPEN_LOGIN = Verdict(
     "open-login",
@@ -26,7 +27,7 @@ def judge(seen: Limits) -> Judgement:
     evidence = tuple(Observation(f"rate limit {limit.name or '(unnamed)'}", _shown(limit)) for limit in seen.limits)
     plan = Observation(f"plan of {seen.zone.name}", seen.zone.plan or "not told")
     if at_work:
-        return LIMITED.given(*evidence, plan, zone=seen.zone.name, count=len(at_work))
+        return LIMITED.given(*evidence, plan, zone=seen.zone.name, count=amount(len(at_work), "rate limit"))
     none = evidence or (Observation(f"rate limits of {seen.zone.name}", "none"),)
     if seen.logins:
         return OPEN_LOGIN.given(*none, plan, login=" and ".join(seen.logins))

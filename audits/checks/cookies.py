@@ -28,6 +28,12 @@ LISTED = Verdict(
     "{name} sets {count} that lack something, each judged by itself",
     fix="Work through the findings of this check, one a cookie.",
 )
+INCOMPLETE = Verdict(
+    "incomplete",
+    Outcome.COULD_NOT_CHECK,
+    "Not every address of {name} showed its cookies: {unread}",
+    fix="Run this check again in ten minutes, or let our address through the wall that answered in the host's place.",
+)
 UNPROTECTED = Verdict(
     "unprotected",
     Outcome.FAIL,
@@ -70,6 +76,9 @@ def judge(host: HostCookies) -> Judgement:
     """All of them; what is wrong is said of each cookie alone."""
     wrong = [cookie for cookie in host.cookies if _is_wrong(cookie)]
     read = Observation(f"https://{host.host}/", f"read {amount(len(host.asked), 'answer')} without signing in")
+    if host.unread:
+        unread = tuple(Observation("not answered", clause) for clause in host.unread[:20])
+        return INCOMPLETE.given(read, *unread, name=host.host, unread="; ".join(host.unread[:3]))
     if wrong:
         return LISTED.given(read, *_seen(wrong), name=host.host, count=amount(len(wrong), "cookie"))
     if not host.cookies:
@@ -112,13 +121,13 @@ def _seen(cookies: list[NamedCookie]) -> tuple[Observation, ...]:
 
 CHECK = Check(
     id="cookies",
-    version=1,
+    version=2,
     subject=Host,
     title="Cookies",
     why="Whoever gets hold of a session cookie is that person, until it ends.",
     references=("RFC 6265 section 4.1.2", "https://datatracker.ietf.org/doc/draft-ietf-httpbis-rfc6265bis/"),
     reads=cookies_of_host,
-    verdicts=(UNPROTECTED, REFUSED_SESSION, REFUSED, TOKEN, LISTED, NONE, SOUND, SHARED),
+    verdicts=(UNPROTECTED, REFUSED_SESSION, REFUSED, TOKEN, LISTED, NONE, SOUND, SHARED, INCOMPLETE),
     judge=judge,
     parts=parts,
     sources=(DNS, ZONE, REACH, HTTP),

@@ -105,7 +105,7 @@ def _told(seen: CrossOrigin, probe: Shared) -> tuple[Observation, ...]:
 
 CHECK = Check(
     id="cors",
-    version=1,
+    version=2,
     subject=Host,
     title="Cross-origin requests",
     why="An API that believes every origin lets any page its users open read their data with their own cookies.",

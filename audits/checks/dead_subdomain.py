@@ -33,7 +33,7 @@ def judge(root: RootAnswer) -> Judgement:
 
 CHECK = Check(
     id="dead-subdomain",
-    version=1,
+    version=2,
     subject=Host,
     title="Deserted hosts",
     why="A name that shows a stock page looks like a company that moved out, and nobody watches what runs there.",

@@ -118,7 +118,7 @@ def _unanswered(seen: EndpointSeen, path: Observation) -> Judgement:
 
 CHECK = Check(
     id="endpoint-answers",
-    version=2,
+    version=3,
     subject=Endpoint,
     title="Answer of the endpoint",
     why="An endpoint that does not answer is the first thing users meet.",

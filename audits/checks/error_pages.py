@@ -161,7 +161,7 @@ def _leaked(leak: Leak, answers: ErrorAnswers, seen: Observation) -> Judgement:
 
 CHECK = Check(
     id="error-pages",
-    version=1,
+    version=2,
     subject=Host,
     title="Error pages",
     why="A wrong address is met by everybody sooner or later: it should say so, and show nothing of how the app is built.",

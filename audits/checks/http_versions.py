@@ -40,7 +40,7 @@ def judge(versions: HttpVersions) -> Judgement:
 
 CHECK = Check(
     id="http-versions",
-    version=1,
+    version=2,
     subject=Host,
     title="HTTP versions",
     why="A server of before 1997's standard opens a connection for every file and falls over early.",

@@ -105,7 +105,7 @@ def _downgrade(chain: RedirectChain) -> str | None:
 
 CHECK = Check(
     id="https-redirect",
-    version=2,
+    version=3,
     subject=Host,
     title="Redirect from http to https",
     why="On plain http anybody on the way reads and changes what visitors see and type.",

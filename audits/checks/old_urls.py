@@ -64,7 +64,7 @@ def judge(old: OldUrl) -> Judgement:
 
 CHECK = Check(
     id="old-urls",
-    version=1,
+    version=2,
     subject=Endpoint,
     title="Old addresses",
     why="Links in mails, posts and bookmarks outlive every site; each that ends nowhere is a visitor who gives up.",

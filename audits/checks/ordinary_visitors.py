@@ -71,7 +71,7 @@ def _told(who: str, stops: tuple[Stop, ...]) -> tuple[Observation, ...]:
 
 CHECK = Check(
     id="ordinary-visitors",
-    version=1,
+    version=2,
     subject=Host,
     title="Ordinary visitors get in",
     why="A rule that stops attackers can stop customers too, and nothing in the app's own logs tells of them.",

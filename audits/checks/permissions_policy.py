@@ -26,10 +26,8 @@ OLD_NAME = Verdict(
 )
 OPEN = Verdict(
     "open",
-    Outcome.WARN,
-    "{name} lets every site it frames be given {features}",
-    Impact.CLEANUP,
-    fix="Name the sites that need it on {name}, or none.\nPermissions-Policy: {better}",
+    Outcome.PASS,
+    "{name} leaves {features} to whatever site its own frames hand it to, as browsers do without a policy",
 )
 UNREADABLE = Verdict(
     "unreadable",
@@ -62,20 +60,17 @@ def judge(page: HostPage) -> Judgement:
         return UNREADABLE.given(*seen, name=page.host, reason=str(fault))
     if not permissions:
         return ABSENT.given(*seen, name=page.host)
-    wide = [each.feature for each in permissions if each.is_for_all and each.feature in POWERFUL]
-    if wide:
-        better = ", ".join(f"{feature}=(self)" for feature in wide)
-        return OPEN.given(*seen, name=page.host, features=", ".join(wide), better=better)
     unquoted = next((each for each in permissions if each.unquoted), None)
     if unquoted:
         sites, first = ", ".join(unquoted.unquoted)[:120], unquoted.unquoted[0][:120]
         return UNQUOTED.given(*seen, name=page.host, sites=sites, feature=unquoted.feature, first=first)
-    return LIMITED.given(*seen, name=page.host)
+    wide = [each.feature for each in permissions if each.is_for_all and each.feature in POWERFUL]
+    return (OPEN if wide else LIMITED).given(*seen, name=page.host, features=", ".join(wide))
 
 
 CHECK = Check(
     id="permissions-policy",
-    version=1,
+    version=2,
     subject=Host,
     title="Permissions policy",
     why="A frame that may ask for the camera asks in the page's name.",

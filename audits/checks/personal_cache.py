@@ -162,7 +162,7 @@ def _shown(each: PersonalAnswer) -> Observation:
 
 CHECK = Check(
     id="personal-cache",
-    version=1,
+    version=2,
     subject=Host,
     title="Personal answers in shared caches",
     why="A cache that keeps a personal answer shows one customer's page, or session, to the next.",

@@ -14,13 +14,16 @@ CARRIED = Verdict("carried", Outcome.PASS, "Each answer of {name} carries an id 
 ABSENT = Verdict(
     "absent", Outcome.PASS, "Answers of {name} carry no request id: a user's report names no line of the log"
 )
+CACHED = Verdict(
+    "cached", Outcome.PASS, "A cache answers for {name}, with the id of the request it kept the answer of: {field}"
+)
 REPEATED = Verdict(
     "repeated",
     Outcome.WARN,
     "{name} sends one request id with different answers: {field}: {value}",
     Impact.CLEANUP,
     fix="Make a new id for each request in the app or proxy of {name} (nginx: add_header X-Request-Id $request_id "
-    "always;) and write it into the log. If a cache repeats the answer, leave the field out of what is cached.",
+    "always;) and write it into the log.",
 )
 
 
@@ -34,19 +37,19 @@ def judge(ids: RequestIds) -> Judgement:
         return CARRIED.given(*seen, name=ids.host, field=ids.telling)
     if ids.repeated:
         value = ids.answers[0][ids.repeated][:80]
-        return REPEATED.given(*seen, name=ids.host, field=ids.repeated, value=value)
+        return (CACHED if ids.from_cache else REPEATED).given(*seen, name=ids.host, field=ids.repeated, value=value)
     return ABSENT.given(*seen, name=ids.host)
 
 
 CHECK = Check(
     id="request-id",
-    version=1,
+    version=2,
     subject=Host,
     title="Request id",
     why="With an id in the answer, one line from a user finds one request among millions.",
     references=("https://www.w3.org/TR/trace-context/", "https://nginx.org/en/docs/http/ngx_http_core_module.html"),
     reads=request_ids_of_host,
-    verdicts=(REPEATED, ABSENT, CARRIED),
+    verdicts=(REPEATED, ABSENT, CARRIED, CACHED),
     judge=judge,
     sources=(DNS, ZONE, REACH, HTTP, PROBES),
 )

@@ -38,7 +38,7 @@ LINGERING = Verdict(
 BRIEF = Verdict(
     "brief",
     Outcome.WARN,
-    "Browsers fetch or ask for {files} of {name} on every visit, though their addresses change with their content",
+    "Browsers ask for {files} of {name} again {when}, though their addresses change with their content",
     Impact.CLEANUP,
     fix="Send files whose name holds a hash, such as {path}, with the field below. Pages keep no-cache, so that they name "
     "the new files at once.\nCache-Control: public, max-age=31536000, immutable\n# nginx: location {folder} {{ add_header "
@@ -71,7 +71,19 @@ def _given(verdict: Verdict, name: str, files: list[StaticFile], others: list[St
         folder=f"/{path.rpartition('/')[0]}/".replace("//", "/"),
         days=f"{_seconds(files[0]) // DAY:,}",
         files=amount(len(files), "file"),
+        when=_when({file.seconds for file in files}),
     )
+
+
+def _when(lifetimes: set[int | None]) -> str:
+    """How soon browsers ask; without a lifetime each guesses one (RFC 9111 section 4.2.2)."""
+    known = [seconds for seconds in lifetimes if seconds is not None]
+    if len(known) < len(lifetimes):
+        return "sooner than they need" if known else "when they think fit"
+    longest = max(known, default=0)
+    if longest == 0:
+        return "on every visit"
+    return f"within {amount(longest // DAY, 'day') if longest >= DAY else amount(longest // 60 + 1, 'minute')}"
 
 
 def _seconds(file: StaticFile) -> int:
@@ -87,7 +99,7 @@ def _shown(file: StaticFile) -> Observation:
 
 CHECK = Check(
     id="static-cache",
-    version=1,
+    version=2,
     subject=Host,
     title="Cache rules of static files",
     why="Kept too long, visitors run an old release; not kept at all, every visit loads everything again.",

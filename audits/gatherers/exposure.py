@@ -5,7 +5,7 @@ import secrets
 from urllib.parse import urlsplit
 
 from audits.core.artifacts import Artifact
-from audits.core.derived.walls import is_bot_wall
+from audits.core.derived.walls import OF_THE_REQUEST, is_bot_wall
 from audits.core.estate import Estate
 from audits.core.observed.dns import DNS
 from audits.core.observed.exposure import EXPOSURE, ExposedFile, ExposedFiles
@@ -122,6 +122,8 @@ def _why_unread(page: Page | Unavailable) -> str:
         return "a bot wall answered"
     if page.status == TOO_MANY:
         return "the host asked us to slow down (429)"
+    if page.status in OF_THE_REQUEST:
+        return f"the host did not take our request ({page.status})"
     return f"server error ({page.status})" if page.status >= FAULT else ""
 
 

@@ -23,6 +23,9 @@ TARGETED = (
 GUESS = 0.1
 """Share of a file's age for which caches guess it fresh (RFC 9111 section 4.2.2)."""
 
+HITS = ("CF-Cache-Status", "X-Vercel-Cache", "X-Cache")
+"""Fields in which a cache tells that it answered itself."""
+
 
 class Reuse(IntEnum):
     """What a cache may do with an answer for the next visitor, the most harmful last."""
@@ -69,6 +72,14 @@ def spares_cookies(hop: Hop) -> bool:
     """Whether the answer lets caches keep all of it but its cookies: private="Set-Cookie" and the like."""
     policy = cache_control(hop)
     return "set-cookie" in policy.fields_of("private") | policy.fields_of("no-cache")
+
+
+def from_cache(hop: Hop) -> str:
+    """The words that prove that a cache gave the answer (RFC 9111 section 5.1: Age counts from when it was kept)."""
+    age = hop.first("Age")
+    if age.isascii() and age.isdecimal() and len(age) < 12 and int(age) > 0:
+        return f"Age: {age}"
+    return next((f"{name}: {hop.first(name)}" for name in HITS if hop.first(name).upper().startswith("HIT")), "")
 
 
 def tells_apart(hop: Hop) -> bool:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from audits.core.artifacts import Artifacts
+from audits.core.derived.answers import UNJUDGED
+from audits.core.derived.pages import visits_of_endpoints
 from audits.core.derived.visits import visit_of_host
 from audits.core.derived.walls import wall
 from audits.core.inapplicable import Inapplicable
@@ -49,11 +51,12 @@ class NamedCookie:
 
 @dataclass(frozen=True)
 class HostCookies:
-    """Everything a host sets; `asked` are the addresses whose answers were read."""
+    """Everything a host sets; `asked` are the addresses whose answers were read, `unread` why others were not."""
 
     host: str
     asked: tuple[str, ...]
     cookies: tuple[NamedCookie, ...]
+    unread: tuple[str, ...] = ()
 
     @property
     def shared(self) -> tuple[str, ...]:
@@ -80,7 +83,19 @@ def cookies_of_host(artifacts: Artifacts) -> HostCookies | Unavailable | Inappli
             blocked or f"{visit.host} gave no answer", (f"GET {visit.chain.start}",)
         )
     asked = tuple(dict.fromkeys(hop.url for hop, *_ in answers))
-    return HostCookies(visit.host, asked, _named(visit.host, answers, artifacts.now))
+    unread = tuple(dict.fromkeys(_unread(artifacts, visit)))
+    return HostCookies(visit.host, asked, _named(visit.host, answers, artifacts.now), unread)
+
+
+def _unread(artifacts: Artifacts, visit: Visit) -> Iterator[str]:
+    """Why an address of the host that visitors go to showed none of its cookies."""
+    for seen in (visit, *visits_of_endpoints(artifacts, visit.host, but=UNJUDGED)):
+        chain = seen.unverified or seen.chain
+        end = chain.last
+        if chain.missing is not None and not chain.hops:
+            yield f"{chain.start}: {chain.missing.reason}"
+        elif end is not None and end.host == visit.host and (why := wall(end, chain.body)):
+            yield why
 
 
 Answer = tuple[Hop, PageBody | None, bool]

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from audits.core.artifacts import Artifacts
+from audits.core.derived.caching import cache_control
 from audits.core.derived.visits import visit_of_host
-from audits.core.derived.walls import is_bot_wall
+from audits.core.derived.walls import missed
 from audits.core.inapplicable import Inapplicable
 from audits.core.observed.http import Hop, Visit
 from audits.core.observed.probes import PROBES, ApiProbes, OriginProbe
@@ -25,8 +26,10 @@ class Shared:
 
     @property
     def is_kept(self) -> bool:
-        """Whether a cache may hand this answer to somebody else."""
-        return "no-store" not in ", ".join(self.answer.fields("cache-control")).lower()
+        """Whether a cache may use this answer again without asking; one that says nothing leaves that to the cache."""
+        policy = cache_control(self.answer)
+        asks = policy.has("no-store") or policy.is_plain("no-cache")
+        return not asks and (policy.seconds("max-age") != 0 or bool(policy.seconds("s-maxage")))
 
 
 @dataclass(frozen=True)
@@ -72,13 +75,8 @@ def why_unanswered(probe: OriginProbe, probes: ApiProbes) -> Unavailable | None:
     answer, tried = probe.answer, (f"GET {probes.url} with Origin: {probe.origin}",)
     if isinstance(answer, Unavailable):
         return answer
-    if is_bot_wall(answer):
-        return Unavailable(f"{probes.url} met us with a bot wall ({answer.status})", tried)
-    if answer.status == 429:
-        return Unavailable(f"{probes.url} asked us to slow down (429)", tried)
-    if answer.status >= 500:
-        return Unavailable(f"{probes.url} answered with a server error ({answer.status})", tried)
-    return None
+    reason = missed(answer)
+    return Unavailable(reason, tried) if reason else None
 
 
 def _sharing(answer: Hop) -> Sharing:

@@ -52,12 +52,12 @@ def html_page_of_host(artifacts: Artifacts) -> Seen:
     return page
 
 
-def visits_of_endpoints(artifacts: Artifacts, host: str) -> tuple[Visit, ...]:
-    """What was seen of the declared endpoints on one host."""
+def visits_of_endpoints(artifacts: Artifacts, host: str, *, but: frozenset[str] = frozenset()) -> tuple[Visit, ...]:
+    """What was seen of the declared endpoints on one host, those of some purposes left out."""
     found = []
     for endpoint in artifacts.estate.subjects(Endpoint):
         visit = artifacts.observed(HTTP, endpoint.label)
-        if isinstance(visit, Visit) and visit.host == host:
+        if isinstance(visit, Visit) and visit.host == host and endpoint.purpose not in but:
             found.append(visit)
     return tuple(found)
 

@@ -4,7 +4,14 @@ from dataclasses import dataclass
 
 from audits.core.artifacts import Artifacts
 from audits.core.derived.answers import HostAnswer, HostAnswers, answers_of_host
-from audits.core.derived.caching import Keeping, cache_control, shared_keeping, spares_cookies, tells_apart
+from audits.core.derived.caching import (
+    Keeping,
+    cache_control,
+    from_cache,
+    shared_keeping,
+    spares_cookies,
+    tells_apart,
+)
 from audits.core.inapplicable import Inapplicable
 from audits.core.parsing.cookie_purpose import is_session, is_token
 from audits.core.parsing.set_cookie import parsed_cookie
@@ -19,7 +26,6 @@ EDGE_COOKIES = (
 """How the cookies begin that an edge or balancer sets itself, on cached answers too (the vendors' own documents)."""
 
 MOST_COOKIES = 200
-HITS = ("CF-Cache-Status", "X-Vercel-Cache", "X-Cache")
 
 
 @dataclass(frozen=True)
@@ -66,7 +72,8 @@ def _is_sensitive(answer: HostAnswer) -> bool:
 def _personal(answer: HostAnswer, seen: HostAnswers, artifacts: Artifacts) -> PersonalAnswer:
     hop = answer.hop
     cookies = [cookie for field in hop.fields("Set-Cookie")[:MOST_COOKIES] if (cookie := parsed_cookie(field))]
-    kept = [cookie for cookie in cookies if not cookie.name.lower().startswith(EDGE_COOKIES)]
+    given = (cookie for cookie in cookies if cookie.value and not cookie.is_gone(artifacts.now))
+    kept = [cookie for cookie in given if not cookie.name.lower().startswith(EDGE_COOKIES)]
     if spares_cookies(hop):
         kept = []
     policy = cache_control(hop)
@@ -79,16 +86,6 @@ def _personal(answer: HostAnswer, seen: HostAnswers, artifacts: Artifacts) -> Pe
         tuple(dict.fromkeys(cookie.name[:80] for cookie in kept)),
         tuple(cookie.name[:80] for cookie in kept if is_session(cookie.name) or is_token(cookie.name, cookie.value)),
         is_public,
-        _from_cache(answer),
+        from_cache(hop),
         is_for_all=same or tells_apart(hop) or (is_public and answer.purposes <= {"api"}),
-    )
-
-
-def _from_cache(answer: HostAnswer) -> str:
-    """The words that prove that a cache gave the answer (RFC 9111 section 5.1: Age counts from when it was kept)."""
-    age = answer.hop.first("Age")
-    if age.isascii() and age.isdecimal() and len(age) < 12 and int(age) > 0:
-        return f"Age: {age}"
-    return next(
-        (f"{name}: {answer.hop.first(name)}" for name in HITS if answer.hop.first(name).upper().startswith("HIT")), ""
     )

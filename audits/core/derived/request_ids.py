@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from audits.core.artifacts import Artifacts
+from audits.core.derived.caching import from_cache
 from audits.core.derived.cross_origin import probes_of_host, why_unanswered
 from audits.core.inapplicable import Inapplicable
 from audits.core.observed.http import Hop
@@ -13,11 +14,15 @@ from audits.core.unavailable import Unavailable
 
 @dataclass(frozen=True)
 class RequestIds:
-    """The ids of two answers or more of one address, by field name."""
+    """The ids of two answers or more of one address, by field name.
+
+    `from_cache` when a cache gave one of them, which repeats the id of the request that it kept.
+    """
 
     host: str
     url: str
     answers: tuple[dict[str, str], ...]
+    from_cache: bool = False
 
     @property
     def telling(self) -> str:
@@ -49,4 +54,4 @@ def request_ids_of_host(artifacts: Artifacts) -> RequestIds | Unavailable | Inap
         missing = next(filter(None, (why_unanswered(probe, probes) for probe in probes.probes)), None)
         return missing or Unavailable(f"{probes.url} answered but once")
     told = tuple(ids_in(tuple((each.name, each.value) for each in answer.headers)) for answer in answers)
-    return RequestIds(probes.name, probes.url, told)
+    return RequestIds(probes.name, probes.url, told, any(from_cache(answer) for answer in answers))

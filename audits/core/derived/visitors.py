@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from audits.core.artifacts import Artifacts
 from audits.core.derived.presence import carries_launch
 from audits.core.derived.visits import visit_of_host
-from audits.core.derived.walls import wall_of
+from audits.core.derived.walls import missed, wall_of
 from audits.core.estate import Estate
 from audits.core.inapplicable import Inapplicable
 from audits.core.observed.http import HTTP, Hop, PageBody, RedirectChain, Visit
@@ -75,8 +75,8 @@ def entrance(artifacts: Artifacts) -> Entrance | Unavailable | Inapplicable:
     if not program:
         if last is None:
             return visit.chain.missing or Unavailable(f"{visit.host} gave no answer")
-        if last.host == visit.host and last.status >= 500:
-            return Unavailable(f"{last.url} answered with a server error ({last.status})", (f"GET {last.url}",))
+        if last.host == visit.host and (why := missed(last)):
+            return Unavailable(why, (f"GET {last.url}",))
         return Entrance(visit.host, f"{last.url} answered {last.status}", for_everybody=meant)
     return _asked_again(visit.host, program, artifacts, for_everybody=meant)
 
@@ -93,9 +93,9 @@ def _asked_again(
     missing = next((answer for answer in again.answers if isinstance(answer, Unavailable)), None)
     if missing is not None and not any(stop.wall for stop in met):
         return missing
-    faulty = next((answer.hop for answer in answered if answer.hop.status >= 500), None)
+    faulty = next((answer.hop for answer in answered if answer.hop.status not in STOPPED and missed(answer.hop)), None)
     if faulty is not None and not any(stop.wall for stop in met):
-        return Unavailable(f"{faulty.url} answered with a server error ({faulty.status})", (f"GET {faulty.url}",))
+        return Unavailable(missed(faulty) or "", (f"GET {faulty.url}",))
     told = ", ".join(f"{answer.url} answered {answer.hop.status}" for answer in answered)
     return Entrance(host, told, program, met, for_everybody)
 

@@ -8,6 +8,8 @@ _PREFIX = re.compile(r"__(?:secure|host)-", re.IGNORECASE)
 _TOKEN = re.compile(r"[A-Za-z0-9+/=_.\-%:~|]{20,}")
 _SIGNED = re.compile(r"eyJ[A-Za-z0-9_\-]{8,}\.eyJ?[A-Za-z0-9_\-]*\.|s(?:%3A|:)[A-Za-z0-9_\-]{16,}\.")
 """A JSON web token (RFC 7519), or an id signed as Express signs it."""
+_SAYING = re.compile(r"true|false|yes|no|on|off|none|null|undefined|guest|anonymous|[01]", re.IGNORECASE)
+"""Values that tell something and stand for nobody, such as that of `auth=false`."""
 _DIGIT, _LETTER = re.compile(r"[0-9]"), re.compile(r"[A-Za-z]")
 
 _SESSION_WORDS = frozenset(
@@ -29,7 +31,7 @@ _SESSION_PAIRS = frozenset(
 _SESSION_STARTS = ("aspsessionid", "remember_web_", "wordpress_logged_in_", "wordpress_sec_")
 _HARMLESS_STARTS = (
     "_ga", "_gid", "_gat", "_gcl", "_fb", "_hj", "_pk_", "_ttp", "_uet", "_clck", "_clsk", "__utm", "amp_", "amplitude",
-    "ajs_", "analytics", "mp_", "ph_", "intercom-", "optimizely", "optanon", "cookie", "consent",
+    "ai_", "ajs_", "analytics", "mp_", "ph_", "intercom-", "optimizely", "optanon", "cookie", "consent",
     # Set by what stands before the app, without anybody's sign-in: bot scores, and which machine to go to.
     "__cf", "_cf", "cf_", "awsalb", "arraffinity", "applicationgatewayaffinity", "bigipserver", "incap_", "visid_incap",
     "nlbi_", "ak_", "bm_", "_vercel", "__vdpl", "gaesa", "datadome", "__stripe_",
@@ -45,7 +47,7 @@ def is_guard(name: str) -> bool:
 def is_session(name: str, value: str = "") -> bool:
     """Whether whoever holds this cookie is taken for the person it was given to: by its name, or a signed value."""
     lowered = _PREFIX.sub("", name).lower()
-    if is_guard(lowered) or lowered.startswith(_HARMLESS_STARTS):
+    if is_guard(lowered) or lowered.startswith(_HARMLESS_STARTS) or _SAYING.fullmatch(value.strip('"')):
         return False
     words = [word for word in _SEPARATORS.split(lowered) if word]
     pairs = set(pairwise(words))

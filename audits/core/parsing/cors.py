@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-_ORIGIN = re.compile(r"[a-z][a-z0-9+.\-]*://[^/\s,]+", re.IGNORECASE)
+_ORIGIN = re.compile(r"[a-z][a-z0-9+.\-]*://[^/\s,*]+", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

@@ -17,8 +17,11 @@ _PROFILES = re.compile(r"Types of profiles available:")
 _TITLE = re.compile(r"<title[^>]{0,80}>\s*([^<]{1,120}?)\s*</title>", re.IGNORECASE)
 _METRIC = re.compile(r"^# TYPE ([A-Za-z_:][\w:]{0,100}) (?:counter|gauge|histogram|summary|untyped)$", re.MULTILINE)
 _INDEX = re.compile(
-    r"<(?:title|h1)>\s*(?:Index of|Directory listing for) (/[^<]{0,200}?)/?\s*</(?:title|h1)>", re.IGNORECASE
+    r"<(?:title|h1)>\s*(?:Index of|Directory listing for|listing directory) (/[^<]{0,200}?)/?\s*</(?:title|h1)>",
+    re.IGNORECASE,
 )
+_BUCKET = re.compile(r"<ListBucketResult[\s>]")
+_KEY = re.compile(r"<Key>([^<]{1,200})</Key>")
 _ENTRY = re.compile(r"<a href=\"([^\"?#]{1,200})\"", re.IGNORECASE)
 
 
@@ -90,12 +93,16 @@ def metrics(content: bytes) -> Shown | None:
 
 
 def directory(content: bytes) -> Shown | None:
-    """The files of a folder as nginx, Apache, Caddy and Python's own server list them."""
+    """The files of a folder as nginx, Apache, Express and Python's own server list them, or those of a bucket at S3."""
     text = _page(content)
+    if _BUCKET.search(text[:2_000]):
+        return few(_KEY.findall(text)) or None
     index = _INDEX.search(text)
     if index is None:
         return None
-    entries = [entry for entry in _ENTRY.findall(text) if not entry.startswith(("/", ".", "http"))]
+    folder = index[1].rstrip("/") + "/"
+    entries = [entry.removeprefix(folder) for entry in _ENTRY.findall(text)]
+    entries = [entry for entry in entries if entry and not entry.startswith(("/", ".", "http"))]
     return few(entries) or None
 
 

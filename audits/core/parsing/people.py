@@ -24,6 +24,9 @@ _ROLES = frozenset(
         "email", "jane", "jane.doe", "john", "john.doe", "me", "name", "someone", "user", "username", "you", "your",
     }
 )  # fmt: skip
+_DIGITS = re.compile(r"\d")
+FEWEST_DIGITS = 5
+"""Digits of a telephone number at least."""
 _SAMPLE = re.compile(r"[@.](?:example\.(?:com|org|net)|domain\.com|yourcompany\.com|test\.com)$")
 _FIELDS = frozenset(
     {
@@ -35,6 +38,10 @@ _FIELDS = frozenset(
 )  # fmt: skip
 _TELLING = _FIELDS - {"address", "city", "name", "postcode", "street", "zip"}
 """Fields that only persons have; the others stand for companies and places as well."""
+_DESCRIPTIONS = frozenset({"openapi", "swagger"})
+"""What an API's description of itself begins with; the one person it names wants to be asked."""
+_ADDRESSES = frozenset({"e mail", "email", "email address"})
+_NUMBERS = frozenset({"mobile", "phone", "phone number", "telephone"})
 
 
 @dataclass(frozen=True)
@@ -76,6 +83,8 @@ def people_in_json(text: str) -> People | None:
         told = json.loads(text)
     except (ValueError, RecursionError):
         return None
+    if isinstance(told, dict) and not _DESCRIPTIONS.isdisjoint(told):
+        return people_in_text(text)
     names: dict[str, None] = {}
     records, seen, waiting = 0, 0, [told]
     while waiting and seen < MOST_VALUES:
@@ -111,14 +120,19 @@ def _fields_of(record: dict[str, str]) -> tuple[str, ...]:
     spelt = {key: " ".join(_WORD_BREAKS.sub(" ", key[:60]).lower().split()) for key in record}
     own = tuple(key[:60] for key, words in spelt.items() if words in _FIELDS)
     telling = any(
-        spelt[key] in _TELLING and not _is_role(record[key]) for key in record if spelt[key] in _FIELDS
+        spelt[key] in _TELLING and _tells(spelt[key], record[key]) for key in record if spelt[key] in _FIELDS
     )  # fmt: skip
     return own if len(own) > 1 and telling else ()
 
 
-def _is_role(value: str) -> bool:
-    """Whether a value is the address of a role, such as the contact every API description names."""
-    return "@" in value and not people_in_text(value).addresses
+def _tells(field: str, value: str) -> bool:
+    """Whether a field holds what its name promises: the address of a person and of no role, a number with digits.
+
+    A form's complaints ("email": "is required") and descriptions of a type ("phone": "string") have the names alone.
+    """
+    if field in _ADDRESSES or "@" in value:
+        return bool(people_in_text(value).addresses)
+    return field not in _NUMBERS or len(_DIGITS.findall(value)) >= FEWEST_DIGITS
 
 
 def _masked(address: str) -> str:

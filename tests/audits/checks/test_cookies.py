@@ -6,6 +6,7 @@ import pytest
 
 from audits.checks.cookies import (
     CHECK,
+    INCOMPLETE,
     LISTED,
     MOST_PARTS,
     NONE,
@@ -52,6 +53,7 @@ def judgements(seen):
 CASES = [
     (sent(), (NONE,)),
     (sent("theme=dark", "lang=en; Path=/; Max-Age=31536000"), (SOUND,)),
+    (sent("auth=false", "session-seen=1", "ai_session=Zm9v"), (SOUND,)),
     (sent(f"session=a1; {SAFE}"), (SOUND,)),
     (sent(f"__Host-session=a1; Path=/; {SAFE}"), (SOUND,)),
     (sent("session=a1; SECURE; httponly"), (SOUND,)),
@@ -80,6 +82,28 @@ CASES = [
 ]  # fmt: skip
 
 
+LOGIN_ANSWERS = [
+    (chain(hop(LOGIN, 403)), "refused us (403)"),
+    (chain(hop(LOGIN, 421)), "did not take our request (421)"),
+    (chain(hop(LOGIN, 429)), "slow down (429)"),
+    (chain(hop(LOGIN, 502)), "server error (502)"),
+    (broken(LOGIN), "gave no answer"),
+]
+
+
+@pytest.mark.parametrize(("log_in", "told"), LOGIN_ANSWERS)
+def test_log_in_page_that_showed_nothing_proves_no_cookie_sound(log_in, told):
+    (judgement,) = judgements((THERE, visited(chain(hop(HOME))), visited(log_in, label=LOGIN)))
+    assert judgement.verdict is INCOMPLETE
+    assert told in judgement.headline
+
+
+def test_bare_cookie_is_told_though_the_log_in_page_gave_no_answer():
+    bare = visited(chain(hop(HOME, 200, *cookies("session=a1"))))
+    found = judgements((THERE, bare, visited(broken(LOGIN), label=LOGIN)))
+    assert [judgement.verdict for judgement in found] == [INCOMPLETE, UNPROTECTED]
+
+
 def at(name, *fields):
     """A host below the domain that sets these cookies."""
     url = f"https://{name}/"
@@ -101,7 +125,7 @@ OTHERS = [
     (whole(ACME, (THERE, Artifact(HTTP, ACME, SILENT))), COULD_NOT_CHECK),
     (whole(f"docs.{ACME}", (dns(records(name=f"docs.{ACME}", status="NXDOMAIN", denied_by=ACME)),)), COULD_NOT_CHECK),
 ]  # fmt: skip
-EXAMPLES = [verdict for _, verdict in OTHERS]
+EXAMPLES = [*(verdict for _, verdict in OTHERS), INCOMPLETE]
 
 
 @pytest.mark.parametrize(("seen", "verdicts"), CASES)
@@ -140,7 +164,7 @@ def test_hostile_names_are_shown_short_and_plain():
 
 def test_ten_thousand_cookies_are_judged_and_told_in_bounds():
     begun = time.process_time()
-    found = judgements(sent(*(f"session-{number}={number}" for number in range(10_000))))
+    found = judgements(sent(*(f"session-{number}=a{number}" for number in range(10_000))))
     assert time.process_time() - begun < 10
     assert found[0].headline.startswith(f"{ACME} sets 10,000 cookies")
     assert len(found) == 1 + MOST_PARTS

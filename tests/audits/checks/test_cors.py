@@ -65,6 +65,10 @@ CASES = [
     (seen(foreign(f"{ALLOW} {APP}, https://www.{ACME}"), null(), own()), UNREADABLE),
     (seen(foreign(f"{ALLOW} {APP}/"), null(), own()), UNREADABLE),
     (seen(foreign(f"{ALLOW} app.{ACME}"), null(), own()), UNREADABLE),
+    (seen(foreign(f"{ALLOW} https://*.{ACME}"), null(), own()), UNREADABLE),
+    (seen(foreign(), null(), own(f"{ALLOW} {APP}", f"{KEEP} private, no-cache")), CHOSEN),
+    (seen(foreign(), null(), own(f"{ALLOW} {APP}", f"{KEEP} max-age=0")), CHOSEN),
+    (seen(foreign(), null(), own(f"{ALLOW} {APP}", f"{KEEP} max-age=0, s-maxage=60")), UNVARIED),
     (seen(foreign(), null(), own(f"{ALLOW} {APP}")), UNVARIED),
     (seen(foreign(), null(), own(f"{ALLOW} {APP}", f"{COOKIES} true", f"{VARY} Accept")), UNVARIED),
     (seen(foreign(f"{ALLOW} {STRANGER}")), UNVARIED),
@@ -75,6 +79,7 @@ CASES = [
     (seen(foreign(), OriginProbe(NO_ORIGIN, "null", SILENT)), COULD_NOT_CHECK),
     (seen(foreign(status=429)), COULD_NOT_CHECK),
     (seen(foreign(status=503)), COULD_NOT_CHECK),
+    (seen(foreign(status=421)), COULD_NOT_CHECK),
     (seen(foreign("cf-mitigated: challenge", status=403)), COULD_NOT_CHECK),
     ((dns(records(name=API, status="NXDOMAIN", denied_by=ACME)),), COULD_NOT_CHECK),
 ]  # fmt: skip

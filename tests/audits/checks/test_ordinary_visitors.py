@@ -48,6 +48,8 @@ CASES = [
     (home(403), browser(503), COULD_NOT_CHECK),
     (home(403), None, COULD_NOT_CHECK),
     (home(503), None, COULD_NOT_CHECK),
+    (home(421), None, COULD_NOT_CHECK),
+    (home(403), browser(421), COULD_NOT_CHECK),
     (visited(broken(URL)), None, COULD_NOT_CHECK),
     (Artifact(HTTP, ACME, SILENT), None, COULD_NOT_CHECK),
 ]

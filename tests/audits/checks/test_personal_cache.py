@@ -40,6 +40,8 @@ COOKIES = [
     (home("Set-Cookie: __cf_bm=abc", PUBLIC), [NONE]),
     (home("Set-Cookie: AWSALB=abc", PUBLIC), [NONE]),
     (home("Set-Cookie: \x01=", PUBLIC), [NONE]),
+    (home("Set-Cookie: sessionid=; Max-Age=0", PUBLIC), [NONE]),
+    (home("Set-Cookie: x=deleted; Expires=Thu, 01 Jan 1970 00:00:00 GMT", PUBLIC), [NONE]),
     (home(PUBLIC), [NONE]),
     (home(VERCEL), [NONE]),
     (home(OLD), [NONE]),

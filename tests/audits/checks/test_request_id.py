@@ -1,6 +1,6 @@
 import pytest
 
-from audits.checks.request_id import ABSENT, CARRIED, CHECK, REPEATED
+from audits.checks.request_id import ABSENT, CACHED, CARRIED, CHECK, REPEATED
 from audits.core.artifacts import Artifact
 from audits.core.derived.cross_origin import NO_API
 from audits.core.observed.probes import FOREIGN, PROBES, ApiProbes, OriginProbe
@@ -32,6 +32,9 @@ CASES = [
     (seen(["ETag: a"], ["ETag: a"]), ABSENT),
     (seen(["X-Request-Id: a1"], ["X-Request-Id: a1"]), REPEATED),
     (seen(["X-Correlation-Id: 0"], ["X-Correlation-Id: 0"], ["X-Correlation-Id: 0"]), REPEATED),
+    (seen(["X-Request-Id: a1", "X-Cache: MISS"], ["X-Request-Id: a1", "X-Cache: HIT"]), CACHED),
+    (seen(["X-Request-Id: a1"], ["X-Request-Id: a1", "Age: 7"]), CACHED),
+    (seen(["X-Request-Id: a1", "Age: 0"], ["X-Request-Id: a1", "Age: 0"]), REPEATED),
     (seen(["X-Request-Id: a1"], SILENT), COULD_NOT_CHECK),
     (seen(["X-Request-Id: a1"]), COULD_NOT_CHECK),
     ((*THERE, Artifact(PROBES, API, Unavailable(NO_API))), NOT_APPLICABLE),

@@ -56,6 +56,22 @@ def test_files_get_their_verdict(files, verdict):
     assert [judgement.verdict for judgement in answers(CHECK, seen(*files))] == [verdict]
 
 
+WHEN = [
+    ([("Cache-Control: no-cache",)], "again on every visit,"),
+    ([("Cache-Control: max-age=600",), ("Cache-Control: no-cache",)], "again within 11 minutes,"),
+    ([("Cache-Control: max-age=604800",)], "again within 7 days,"),
+    ([()], "again when they think fit,"),
+    ([(), ("Cache-Control: max-age=600",)], "again sooner than they need,"),
+]
+
+
+@pytest.mark.parametrize(("fields", "told"), WHEN)
+def test_headline_says_how_soon_browsers_ask(fields, told):
+    files = [(f"assets/index-BX3tYk{number}a.js", *each) for number, each in enumerate(fields)]
+    (judgement,) = answers(CHECK, seen(*files))
+    assert told in judgement.headline
+
+
 def test_files_that_did_not_answer_are_not_judged():
     unread = Artifact(BUNDLE, ACME, BrowserBundle(ACME, (HOME,), unread=(f"{HOME}a.js: no answer",)))
     (judgement,) = answers(CHECK, crawled(page()), unread)

@@ -94,8 +94,20 @@ PROOFS = [
         '<title>Directory listing for /assets/</title><li><a href="a%20b.txt">a b.txt</a></li><li><a href="?C=N">N</a></li>',
         ("a%20b.txt",),
     ),
+    (
+        "/assets/",
+        '<title>listing directory /assets/</title><a href="/">~</a><a href="/assets/app.js" class="icon">app.js</a>',
+        ("app.js",),
+    ),
+    (
+        "/assets/",
+        "<?xml version='1.0'?><ListBucketResult><Contents><Key>invoices/1.pdf</Key></Contents></ListBucketResult>",
+        ("invoices/1.pdf",),
+    ),
 ]
 NOTHING = [
+    ("/assets/", "<?xml version='1.0'?><ListBucketResult><Name>acme</Name></ListBucketResult>"),
+    ("/assets/", "<title>listing directory /assets/</title><a href='/assets/'>up</a>"),
     ("/.git/HEAD", "<!doctype html><title>Acme</title>"),
     ("/.git/HEAD", "not found"),
     ("/.git/HEAD", "ref: refs/heads/main\nand more"),

@@ -43,6 +43,10 @@ HARMLESS = [
     [{"name": "lane 41", "email": ""}],
     {"email": None, "phone": None},
     [{"email": 4, "first_name": {}}],
+    {"errors": {"email": "is required", "name": "is required"}},
+    {"fields": {"email": "string", "phone": "string"}},
+    {"name": "desk", "mobile": "true"},
+    {"openapi": "3.1.0", "info": {"contact": {"name": "Ann Lee", "email": ANN}}},
     [], 7, "text",
 ]  # fmt: skip
 
