@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils import timezone
 
 from audits.models import AuditRun, GathererProgress
@@ -153,9 +154,11 @@ def _usual(run: AuditRun) -> timedelta | None:
         engagement=run.engagement_id,
         stage_number=run.stage_number,
         is_active=run.is_active,
-        plan__checks=run.plan.get("checks", []),
         state=AuditRun.State.FINISHED,
     )
+    of_messages = Q(plan__checks=list(MESSAGE_CHECKS))
+    others = ~of_messages | Q(plan__checks__isnull=True)
+    earlier = earlier.filter(of_messages if tuple(run.plan.get("checks", ())) == MESSAGE_CHECKS else others)
     last = earlier.filter(number__lt=run.number).order_by("-number").first()
     return last.finished_at - last.started_at if last and last.started_at and last.finished_at else None
 
