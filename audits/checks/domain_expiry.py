@@ -9,11 +9,11 @@ from audits.core.verdict import Judgement, Observation, Verdict
 
 MONTH, FORTNIGHT, WEEK = 30, 14, 7
 
-LASTING = Verdict("lasting", Outcome.PASS, "{name} is registered until {date}, {days} days from now")
+LASTING = Verdict("lasting", Outcome.PASS, "{name} is registered until {date}, {days} from now")
 SOON = Verdict(
     "soon",
     Outcome.WARN,
-    "{name} is registered for {days} more days, until {date}",
+    "{name} is registered for {days} more, until {date}",
     Impact.CLEANUP,
     fix="Renew {name} at {registrar} before {date}, or switch automatic renewal on there and see that the means of "
     "payment is valid.",
@@ -21,7 +21,7 @@ SOON = Verdict(
 NEAR = Verdict(
     "near",
     Outcome.FAIL,
-    "{name} is registered for {days} more days only, until {date}",
+    "{name} is registered for {days} more only, until {date}",
     Impact.INCIDENT,
     fix="Renew {name} at {registrar} this week, switch automatic renewal on there, and see that the means of payment "
     "is valid.",
@@ -29,7 +29,7 @@ NEAR = Verdict(
 IMMINENT = Verdict(
     "imminent",
     Outcome.FAIL,
-    "{name} is registered for {days} more days: then site and mail stop",
+    "{name} is registered for {days} more: then site and mail stop",
     Impact.BLOCKER,
     fix="Renew {name} at {registrar} today and switch automatic renewal on there.",
 )
@@ -75,12 +75,16 @@ def judge(term: DomainTerm) -> Judgement:
         "name": found.name,
         "registrar": found.registrar or "the registrar",
         "date": f"{term.expires:%Y-%m-%d}" if term.expires else "an unknown day",
-        "days": str(term.days),
+        "days": _told(term.days),
     }
     for verdict, words in ((LOST_SOON, LOST), (DELETED, REDEEMABLE), (ON_HOLD, HOLDS)):
         if state := term.state(words):
             return verdict.given(*seen, **facts, state=state)
     return _by_date(term).given(*seen, **facts)
+
+
+def _told(days: int) -> str:
+    return "less than a day" if days < 1 else f"{days} day{'' if days == 1 else 's'}"
 
 
 def _by_date(term: DomainTerm) -> Verdict:

@@ -8,7 +8,9 @@ from audits.core.outcome import Impact, Outcome
 from audits.core.subject import MailDomain
 from audits.core.verdict import COULD_NOT_CHECK, Judgement, Observation, Verdict
 
-PROVEN = Verdict("proven", Outcome.PASS, "Mail to {domain} arrives encrypted, and {hosts} proves its name")
+PROVEN = Verdict(
+    "proven", Outcome.PASS, "Mail to {domain} arrives encrypted, and every exchanger proves its name: {hosts}"
+)
 OPPORTUNISTIC = Verdict(
     "opportunistic",
     Outcome.PASS,
@@ -41,7 +43,7 @@ REFUSED_BY_POLICY = Verdict(
 PARTLY_REFUSED = Verdict(
     "partly-refused",
     Outcome.WARN,
-    "Senders that honour your MTA-STS policy pass over one exchanger of {domain}: {doubts}",
+    "Senders that honour your MTA-STS policy pass over a part of the exchangers of {domain}: {doubts}",
     Impact.INCIDENT,
     fix="Serve a certificate for the exchanger's own name with its whole chain: certbot certonly -d {first}.",
 )

@@ -35,7 +35,7 @@ UNREACHABLE = Verdict(
 DEAD_EXCHANGER = Verdict(
     "dead-exchanger",
     Outcome.WARN,
-    "One mail exchanger of {domain} leads nowhere: {flaws}",
+    "Not every mail exchanger of {domain} can be reached: {flaws}",
     Impact.INCIDENT,
     fix="Delete the MX record {dead} at {domain}, so that these remain: {record}",
 )
@@ -51,7 +51,7 @@ TO_ALIAS = Verdict(
     Outcome.WARN,
     "The mail exchanger {host} is an alias of {alias}, which MX records must not name",
     Impact.CLEANUP,
-    fix="Replace the MX record at {domain} by: {record}",
+    fix="Replace the MX record {old} at {domain} by: {record}",
 )
 
 
@@ -73,7 +73,8 @@ def judge(found: MailRoutes) -> Judgement:  # noqa: PLR0911 - one return a verdi
     alias = next((route for route in found.routes if route.alias), None)
     if alias:
         record = f"MX {alias.exchanger.preference} {alias.alias}."
-        return TO_ALIAS.given(*evidence, domain=domain, host=alias.exchanger.host, alias=alias.alias, record=record)
+        old, host = alias.exchanger.text, alias.exchanger.host
+        return TO_ALIAS.given(*evidence, domain=domain, host=host, alias=alias.alias, old=old, record=record)
     if found.missing:
         return could_not_check(found.missing)
     return RECEIVES.given(*evidence, domain=domain, hosts=", ".join(route.exchanger.host for route in found.routes))

@@ -58,6 +58,7 @@ DECLARED = [
     (selector(GOOD), SIGNED, KEY_ACCEPTED),
     (selector(ED25519), ONLY_ED25519, KEY_ACCEPTED),
     (selector(SHORT), SIGNED, KEY_SHORT),
+    (as_answer(MailReply("NOERROR", (SHORT,), ("s1.mailer.example",))), SIGNED, KEY_ACCEPTED),
     (selector(TESTING), SIGNED, KEY_TESTING),
     (selector(GOOD, "v=spf1 -all"), SIGNED, KEY_ACCEPTED),
     (selector(TOO_SHORT), NONE_USABLE, KEY_TOO_SHORT),

@@ -124,6 +124,27 @@ def test_answer_that_is_none_is_no_verdict(script, reason):
     assert judged(found).outcome == "could-not-check"
 
 
+JUDGED = [
+    ({"expires": "2027-01-01T00:00:00Z"}, domain_expiry.LASTING),
+    ({"expires": "2026-01-29T00:00:00Z"}, domain_expiry.SOON),
+    ({"expires": "2026-01-02T12:00:00+02:00"}, domain_expiry.IMMINENT),
+    ({"expires": "2025-12-31T23:00:00Z"}, domain_expiry.OVER),
+    ({"status": ["client hold"]}, domain_expiry.ON_HOLD),
+    ({"status": ["redemption period"]}, domain_expiry.DELETED),
+    ({"status": ["pendingDelete"]}, domain_expiry.LOST_SOON),
+]
+
+
+@pytest.mark.parametrize(("said", "verdict"), JUDGED)
+def test_answer_of_a_registry_gets_its_verdict(said, verdict):
+    assert judged(seen(lambda _: reply(200, domain(**said)))[0]).verdict is verdict
+
+
+def test_last_day_is_not_called_zero_days():
+    found, _ = seen(lambda _: reply(200, domain(expires="2026-01-01T06:00:00Z")))
+    assert judged(found).headline == f"{ACME} is registered for less than a day more: then site and mail stop"
+
+
 def test_registry_without_server_or_date_says_where_to_look():
     found, server = seen(lambda _: reply(500), setting="")
     assert found.reason == "the registry of .test publishes no RDAP server"
