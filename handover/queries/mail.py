@@ -60,6 +60,8 @@ def _checklist(domain: MailDomain, held: Artifacts, seen: Observed) -> MailCheck
 
     def line(title: str, check: str, told: Iterable[str], records: Iterable[str] = ()) -> MailLineFacts:
         row, facts, texts = seen.answers.get((check, domain.name)), tuple(told), tuple(records)
+        if row is not None and not (facts or texts):
+            facts = (row.headline,)
         looked = seen.at.isoformat(timespec="seconds") if seen.at and (facts or texts) else ""
         return MailLineFacts(
             title=title, seen=facts, records=texts, outcome=row.outcome if row else "", at=_at(row) if row else looked

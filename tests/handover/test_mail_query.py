@@ -77,6 +77,13 @@ def test_line_carries_the_answer_of_its_check_and_its_day(inside, engagement):
     assert told["DMARC"].outcome == ""
 
 
+def test_answer_of_a_check_stands_where_no_record_does(inside, engagement):
+    row = judged(run_of(inside), "mta-sts", DOMAIN, "pass")
+    told = lines(engagement, answers(ZONE), {("mta-sts", DOMAIN): row})
+    assert told["MTA-STS"].seen == (row.headline,)
+    assert told["MTA-STS"].records == ()
+
+
 def test_judged_message_stands_by_its_purpose(inside, engagement):
     label = "message:password-reset-0a1b2c3d"
     row = judged(run_of(inside), "received-message", label, "fail")
