@@ -132,12 +132,12 @@ def judge(loaded: LoadedPages) -> Judgement:
         unread = tuple(Observation("not read", clause) for clause in loaded.unread)
         return INCOMPLETE.given(*read, *unread, name=crawled.name, unread="; ".join(loaded.unread[:3]))
     if loaded.mixed:
-        return LISTED.given(*read, name=crawled.name, count=_addresses(len(loaded.mixed)))
+        return LISTED.given(*read, name=crawled.name, count=amount(len(loaded.mixed), "address"))
     if loaded.told_at:
         return ELSEWHERE.given(*read, name=crawled.name, others=", ".join(loaded.told_at))
     if loaded.upgraded:
         policy = tuple(Observation(url, "sent to https by upgrade-insecure-requests") for url in loaded.upgraded[:5])
-        return SENT_TO_HTTPS.given(*read, *policy, **facts, count=_addresses(len(loaded.upgraded)))
+        return SENT_TO_HTTPS.given(*read, *policy, **facts, count=amount(len(loaded.upgraded), "address"))
     return NONE.given(*read, **facts)
 
 
@@ -170,10 +170,6 @@ def _of(mixed: MixedResource) -> Judgement:
 
 def _page_of(stylesheet: str, page: str) -> str:
     return f" (loaded by {page})" if stylesheet else ""
-
-
-def _addresses(count: int) -> str:
-    return f"{count:,} address" + ("" if count == 1 else "es")
 
 
 CHECK = Check(

@@ -2,8 +2,8 @@
 
 
 def amount(count: int, noun: str) -> str:
-    """How many of something: "1 page", "2,000 commits"."""
-    return f"{count:,} {noun}" + ("" if count == 1 else "s")
+    """How many of something: "1 page", "2,000 commits", "3 addresses"."""
+    return f"{count:,} {noun}" + ("" if count == 1 else "es" if noun.endswith("s") else "s")
 
 
 def took(seconds: float) -> str:

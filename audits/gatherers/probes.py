@@ -42,7 +42,7 @@ class _Address:
 async def _of_host(visit: Visit, estate: Estate, door: Door, gathered: Gathered) -> ApiProbes | Unavailable:
     address = _address(visit, estate, gathered)
     if address is None:
-        return Unavailable(NO_API)
+        return _why_none(visit, estate, gathered) or Unavailable(NO_API)
     own, foreign = _origins(visit.host, estate, gathered)
     first = await _asked(FOREIGN, foreign, address, door)
     probes = [first]
@@ -64,6 +64,19 @@ def _address(visit: Visit, estate: Estate, gathered: Gathered) -> _Address | Non
     if home and home.answer.media_type.endswith("json"):
         found.setdefault("api", home)
     return next((found[purpose] for purpose in PURPOSES if purpose in found), None)
+
+
+def _why_none(visit: Visit, estate: Estate, gathered: Gathered) -> Unavailable | None:
+    """Why a declared endpoint of an API on the host gave no answer of its own; None where there is none."""
+    for endpoint in estate.subjects(Endpoint):
+        other = gathered.get((HTTP.name, endpoint.label))
+        if endpoint.purpose not in PURPOSES or not isinstance(other, Visit) or other.host != visit.host:
+            continue
+        chain = other.unverified or other.chain
+        reason = wall(chain.last, chain.body) if chain.last else None
+        if reason or chain.missing:
+            return Unavailable(reason, (f"GET {endpoint.url}",)) if reason else chain.missing
+    return None
 
 
 def _end_of(visit: Visit, host: str) -> _Address | None:

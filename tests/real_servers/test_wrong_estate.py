@@ -1,79 +1,50 @@
-"""What is wrong in DNS and mail is called by its name, as Knot and Exim tell it; what was refused is called nothing."""
-
-from datetime import UTC, datetime
+"""Every fault planted at real servers gets its verdict, and what walls answer is no finding and no pass."""
 
 import pytest
 
-from audits.checks import CHECKS
-from audits.core.artifacts import Artifact, Artifacts
-from audits.core.observed.dns import ZONE
-from audits.core.observed.mail import MAIL
-from audits.core.subject import Domain, MailDomain
-from audits.gatherers.dns import DNS_GATHERER
-from audits.gatherers.dnssec import DNSSEC_GATHERER
-from audits.gatherers.mail import MAIL_GATHERER
-from audits.gatherers.smtp import SMTP_GATHERER
-from portal.outbound.door import Rules
-from tests.closed_network import gathered
+from tests.demo.audited import audited_by
 from tests.real_servers import wrong
 
 pytestmark = [pytest.mark.network, pytest.mark.processes]
 
-CHECK_OF = {check.id: check for check in CHECKS}
-OF_MAIL = ("spf", "dkim", "dmarc-policy", "mail-exchangers", "tls-reporting", "bimi", "reverse-dns")
+OF_PAGES = (
+    "content-security-policy",
+    "framing",
+    "content-type-sniffing",
+    "referrer-policy",
+    "permissions-policy",
+    "cookies",
+    "cors",
+    "request-id",
+    "exposed-files",
+    "mixed-content",
+    "static-cache",
+    "personal-cache",
+    "compression",
+)
+"""Checks that need a host's own answer."""
 
 
 @pytest.fixture(scope="module")
-def settings(tmp_path_factory):
-    with wrong.wrong(tmp_path_factory.mktemp("wrong")) as given:
-        yield given
+def audited(tmp_path_factory):
+    with wrong.wrong(tmp_path_factory.mktemp("wrong")) as settings:
+        return audited_by(wrong.ESTATE, settings, {check for check, _ in wrong.FAULTS} | set(OF_PAGES))
 
 
-def judged(found, estate, subject, check):
-    """The verdicts of a check for a subject, by the part they are about."""
-    seen = Artifacts(estate, datetime.now(UTC), found, subject)
-    given = CHECK_OF[check].judgements(seen)
-    assert all(each.headline and (each.fix or not each.outcome.is_finding) for each in given)
-    return {each.part: each.verdict.id for each in given}
+def test_every_fault_gets_its_verdict(audited):
+    verdicts = {key: answer.judgement.verdict.id for key, answer in audited.answers.items()}
+    assert {key: verdicts.get(key) for key in wrong.FAULTS} == wrong.FAULTS
 
 
-def of_mail(subject, settings, *, greets):
-    estate, rules = wrong.estate(subject), Rules.from_environment(settings, wrong.DOMAIN)
-    found = gathered(MAIL_GATHERER, estate, rules)
-    met = Artifact(MAIL, subject.label, found["mail", subject.label])
-    return estate, found | (gathered(SMTP_GATHERER, estate, rules, met) if greets else {})
+def test_each_fault_comes_with_its_evidence_and_a_fix_without_gaps(audited):
+    for key in wrong.FAULTS:
+        judgement = audited.answers[key].judgement
+        assert judgement.evidence, key
+        assert judgement.fix, key
+        assert not {"{", "}"} & set(judgement.headline), key
 
 
-@pytest.mark.parametrize("faulty", wrong.MAIL_DOMAINS, ids=lambda faulty: faulty.label)
-def test_mail_domain_gets_its_verdicts(faulty, settings):
-    subject = faulty.subject
-    estate, found = of_mail(subject, settings, greets="mail-encryption" in faulty.verdicts)
-    told = {}
-    for named in faulty.verdicts:
-        check, _, selector = named.partition(" ")
-        told[named] = judged(found, estate, subject, check)[f"{selector}._domainkey.{subject.name}" if selector else ""]
-    assert told == faulty.verdicts
-
-
-def test_domain_whose_every_question_is_refused_gets_no_verdict(settings):
-    subject = MailDomain("elsewhere.example")
-    estate, found = of_mail(subject, settings, greets=False)
-    assert {check: judged(found, estate, subject, check)[""] for check in OF_MAIL} == dict.fromkeys(
-        OF_MAIL, "could-not-check"
-    )
-
-
-def test_hosts_get_their_verdicts(settings):
-    estate = wrong.estate()
-    found = gathered(DNS_GATHERER, estate, Rules.from_environment(settings, wrong.DOMAIN))
-    for host, (_, verdicts) in zip(estate.hosts, wrong.HOSTS.values(), strict=True):
-        assert {check: judged(found, estate, host, check)[""] for check in verdicts} == verdicts, host.name
-
-
-@pytest.mark.parametrize("name", wrong.DOMAINS)
-def test_domain_gets_its_verdicts(name, settings):
-    estate, rules = wrong.estate(domain=name), Rules.from_environment(settings, name)
-    found = gathered(DNS_GATHERER, estate, rules)
-    found |= gathered(DNSSEC_GATHERER, estate, rules, Artifact(ZONE, name, found["zone", name]))
-    verdicts = wrong.DOMAINS[name]
-    assert {check: judged(found, estate, Domain(name), check)[""] for check in verdicts} == verdicts
+@pytest.mark.parametrize("host", wrong.WALLED)
+def test_wall_in_front_of_a_host_says_nothing_about_it(audited, host):
+    outcomes = {check: audited.answers[check, host].judgement.outcome.value for check in OF_PAGES}
+    assert {check for check, outcome in outcomes.items() if outcome != "could-not-check"} == set()

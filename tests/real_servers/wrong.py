@@ -1,178 +1,237 @@
-"""Domains that are wrong in one way each, in DNS or in mail: what stands in their zones, and what has to be said of it."""
+"""A web estate with the classical faults planted at nginx: `FAULTS` names each with the verdict it must get."""
 
 import contextlib
-from dataclasses import dataclass
+import json
+import os
+import time
 
 from audits.core.estate import Estate
-from audits.core.subject import Domain, Host, MailDomain
-from tests.audits.checks.test_dkim import rsa
-from tests.real_servers.estate import MAIL, NAME_SERVERS, SECOND_WEB, WEB, Ports, dkim_key, quoted
-from tests.real_servers.exim import exim
-from tests.real_servers.knot import Zone, knot
+from audits.core.subject import Domain, Endpoint, Host
+from tests.real_servers.estate import NAME_SERVERS, WEB, Ports, certificate_file, standing
+from tests.real_servers.knot import Zone
 from tests.throwaway_authority import authority, leaf
 
 DOMAIN = "wrong.test"
-KEY = f"v=DKIM1; k=rsa; p={rsa(2048)}"
-REPORTS = "rua=mailto:d@wrong.test"
-
-
-@dataclass(frozen=True)
-class Faulty:
-    """One mail domain below wrong.test: its records, and each check with its verdict (of a selector: `dkim s1`)."""
-
-    label: str
-    records: str
-    verdicts: dict[str, str]
-    selectors: tuple[str, ...] = ("s1",)
-
-    @property
-    def subject(self):
-        return MailDomain(f"{self.label}.{DOMAIN}", self.selectors)
-
-    @property
-    def lines(self):
-        """The records below `$ORIGIN wrong.test`; `@` stands for the label."""
-        pairs = (line.split(" ", 1) for line in self.records.strip().splitlines())
-        return "\n".join(f"{self._owner(name)} 300 {rest}" for name, rest in pairs)
-
-    def _owner(self, name):
-        return self.label if name == "@" else f"{name}.{self.label}"
-
-
-def spf(text):
-    return f"@ TXT {quoted(text)}\n"
-
-
-def dmarc(text):
-    return f"_dmarc TXT {quoted(text)}\n"
-
-
-def key(text, selector="s1"):
-    return f"{selector}._domainkey TXT {quoted(text)}\n"
-
-
-MX = f"@ MX 10 mx.{DOMAIN}.\n"
-POLICY = dmarc("v=DMARC1; p=reject")
-ELEVEN = " ".join(f"a:h{number}.{DOMAIN}" for number in range(11))
-MAIL_DOMAINS = (
-    Faulty("quoted", r'@ TXT "\"v=spf1 mx -all\""' + "\n" + dmarc("v=DMARC1 p=reject"), {"spf": "mistyped", "dmarc-policy": "mistyped"}),
-    Faulty("open", spf("v=spf1 mx +all") + dmarc("v=DMARC1; p=none") + dmarc("v=DMARC1; p=reject"), {"spf": "open", "dmarc-policy": "several"}),
-    Faulty("wide", spf("v=spf1 ip4:0.0.0.0/2 -all") + dmarc(f"v=DMARC1; p=rejct; {REPORTS}"), {"spf": "wide", "dmarc-policy": "no-policy"}),
-    Faulty("typo", spf("v=spf1 include:_spf.gogle.wrong.test -all") + dmarc("v=DMARC1; p=none"), {"spf": "broken-term", "dmarc-policy": "blind"}),
-    Faulty("void", spf("v=spf1 a:v1.wrong.test a:v2.wrong.test a:v3.wrong.test -all") + dmarc("v=DMARC1; p=reject; t=y"), {"spf": "too-many-voids", "dmarc-policy": "testing"}),
-    Faulty("neutral", spf("v=spf1 mx ?all") + dmarc(f"v=DMARC1; p=none; {REPORTS}"), {"spf": "neutral", "dmarc-policy": "monitoring"}),
-    Faulty("dead", spf("v=spf1 ~all include:plain.wrong.test") + dmarc("v=DMARC1; p=reject; sp=none"), {"spf": "dead-term", "dmarc-policy": "open-subdomains"}),
-    Faulty("pointer", spf("v=spf1 ptr -all") + dmarc("v=DMARC1; p=reject; psd=y"), {"spf": "asks-ptr", "dmarc-policy": "poses-as-registry"}),
-    Faulty("two", spf("v=spf1 mx -all") + spf("v=spf1 a -all") + dmarc("v=DMARC1; p=reject; rua=d@wrong.test"), {"spf": "several", "dmarc-policy": "unreadable-reports"}),
-    Faulty("eleven", spf(f"v=spf1 {ELEVEN} -all") + dmarc("v=DMARC1; p=reject; pct=50"), {"spf": "too-many-lookups", "dmarc-policy": "outdated"}),
-    Faulty("circle", spf("v=spf1 include:circle.wrong.test -all") + dmarc("v=DMARC1; p=reject; rua=mailto:d@elsewhere.test"), {"spf": "loop", "dmarc-policy": "refused-reports"}),
-    Faulty("garbled", spf("v=spf1 ip4:192.0.2.300 -all") + '_dmarc.www TXT "v=DMARC1; p=reject"', {"spf": "invalid", "dmarc-policy": "missing"}),
-    Faulty("relic", MX + dmarc("v=DMARC1; p=reject; pct=100"), {"spf": "missing", "dmarc-policy": "enforced-with-relics", "dkim": "unsigned"}, ()),
-    Faulty("literal", "@ MX 10 192.0.2.1.\n" + key(KEY[:200]), {"mail-exchangers": "unreachable", "dkim": "none-usable", "dkim s1": "key-invalid"}),
-    Faulty("both", "@ MX 0 .\n" + MX + key(KEY) + key(f"v=DKIM1; p={rsa(1024)}"), {"mail-exchangers": "contradictory", "dkim s1": "key-several"}),
-    Faulty("aliased", "@ MX 10 alias.wrong.test.\n" + key(f"v=DKIM1; p={rsa(512)}"), {"mail-exchangers": "to-alias", "dkim s1": "key-too-short"}),
-    Faulty("oneway", spf("v=spf1 ip4:192.0.2.1 -all") + key(f"v=DKIM1; p={rsa(1024)}"), {"mail-exchangers": "no-way-back", "dkim s1": "key-short"}),
-    Faulty("onself", f"@ A {WEB}\n" + spf("v=spf1 a -all") + key(f"v=DKIM1; t=y; p={rsa(2048)}"), {"mail-exchangers": "falls-back", "dkim s1": "key-testing"}),
-    Faulty("unused", '@ TXT "nothing about mail"', {"mail-exchangers": "unused", "dkim": "none-usable", "dkim s1": "key-missing"}),
-    Faulty("silent", '@ TXT "nothing about mail"', {"mail-exchangers": "unused", "dkim": "not-applicable"}, ()),
-    Faulty("parked", spf("v=spf1 -all"), {"mail-exchangers": "parked", "spf": "closed", "dkim": "not-applicable"}, ()),
-    Faulty("modern", MX + key(f"v=DKIM1; k=ed25519; p={dkim_key('ed25519')}"), {"dkim": "only-ed25519", "dkim s1": "key-accepted"}),
-    Faulty("switched", MX + "s1._domainkey CNAME s1.gone.wrong.test.", {"dkim": "none-usable", "dkim s1": "key-dangling"}),
-    Faulty("unknown", MX + key("v=DKIM1; p=", "default"), {"dkim": "selector-unknown", "dkim default": "key-retired"}, ()),
-    Faulty("weak", MX + key(f"v=DKIM1; p={rsa(512)}", "google"), {"dkim": "selector-unknown", "dkim google": "key-too-short"}, ()),
-    Faulty("reports", MX + '_smtp._tls TXT "v=TLSRPTv1; rua=mailto:a@wrong.test"\n_smtp._tls TXT "v=TLSRPTv1; rua=mailto:b@wrong.test"', {"tls-reporting": "several"}),
-    Faulty("logo", MX + POLICY.replace("reject", "none") + 'default._bimi TXT "v=BIMI1; l=https://wrong.test/logo.svg"', {"bimi": "not-shown"}),
-    Faulty("nofile", MX + '_mta-sts TXT "v=STSv1;"', {"mta-sts": "ignored"}),
-    Faulty("stray", spf("v=spf1 ip4:127.0.0.36 -all"), {"reverse-dns": "unconfirmed"}),
-    Faulty("plain", "@ MX 10 open.wrong.test.", {"mail-encryption": "plain"}),
-    Faulty("stranger", MX, {"mail-encryption": "opportunistic"}),
-)  # fmt: skip
-HOSTS = {
-    "www": ("", {"host-addresses": "missing-main"}),
-    "files": ("", {"host-addresses": "missing"}),
-    "app": ("app A 10.0.0.1", {"private-address": "unreachable-main"}),
-    "api": (f"api A {WEB}\napi A 10.0.0.2", {"private-address": "mixed"}),
-    "shop": ("shop CNAME shop.gone.test.", {"dangling-name": "unregistered"}),
-    "beta": ("beta CNAME acme-beta.azurewebsites.net.", {"dangling-name": "claimable"}),
-    "old": ("old CNAME left.wrong.test.", {"dangling-name": "gone"}),
-    "ring": ("ring CNAME gnir\ngnir CNAME ring", {"dangling-name": "loop"}),
-    "empty": ("empty CNAME words\nwords TXT here", {"dangling-name": "empty"}),
-    "proven": ("proven CNAME 4711.dcv.digicert.com.", {"dangling-name": "proof"}),
-    "far": ("far CNAME c1\n" + "\n".join(f"c{n} CNAME c{n + 1}" for n in range(1, 9)) + f"\nc9 A {WEB}", {"alias-chain": "long"}),
-}  # fmt: skip
-DOMAINS = {
-    "single.test": {"delegation": "single", "zone-serial": "short-lived", "record-ttl": "no-records"},
-    "inner.test": {"delegation": "nowhere", "record-ttl": "long-absence"},
-    "slow.test": {"delegation": "served", "record-ttl": "long"},
-    "sold.test": {"delegation": "unregistered", "exchanger-names": "unregistered"},
-    "nowhere.test": {"delegation": "does-not-exist"},
-    "unsigned.test": {"dnssec": "no-key"},
+NAMES = ("www", "app", "api", "data", "admin", "docs", "blog", "shop", "full", "lost")
+HOME, APP, API, DATA, ADMIN, DOCS, BLOG = (
+    DOMAIN,
+    *(f"{name}.{DOMAIN}" for name in ("app", "api", "data", "admin", "docs", "blog")),
+)
+SHOP, FULL, LOST = (f"{name}.{DOMAIN}" for name in ("shop", "full", "lost"))
+WALLED = (SHOP, FULL, LOST)
+"""Hosts that a challenge, a rate limit and a misdirected request answer for."""
+ESTATE = Estate(
+    domain=Domain(DOMAIN),
+    hosts=tuple(Host(name, declared=True) for name in (DOMAIN, *(f"{one}.{DOMAIN}" for one in NAMES))),
+    endpoints=(
+        Endpoint(f"https://{HOME}/", "home"),
+        Endpoint(f"https://{APP}/login", "login"),
+        Endpoint(f"https://{API}/people", "account"),
+        Endpoint(f"https://{DATA}/lanes", "api"),
+        Endpoint(f"https://{DOCS}/search.json", "api"),
+        Endpoint(f"https://{BLOG}/posts.json", "api"),
+        Endpoint(f"https://{ADMIN}/", "admin"),
+        Endpoint(f"https://{SHOP}/cart", "api"),
+        Endpoint(f"https://{FULL}/orders", "api"),
+        Endpoint(f"https://{LOST}/orders", "api"),
+    ),
+)
+FAULTS = {
+    ("content-security-policy", HOME): "missing",
+    ("framing", HOME): "ignored",
+    ("content-type-sniffing", HOME): "ignored",
+    ("referrer-policy", HOME): "leaks",
+    ("permissions-policy", HOME): "unreadable",
+    ("cookies", f"{HOME}#session"): "unprotected",
+    ("personal-cache", f"https://{HOME}/"): "shared-session",
+    ("compression", HOME): "plain",
+    ("static-cache", HOME): "frozen",
+    ("source-maps", HOME): "open",
+    ("exposed-files", f"https://{HOME}/.env"): "environment",
+    ("exposed-files", f"https://{HOME}/.git/HEAD"): "git-folder",
+    ("exposed-files", f"https://{HOME}/backup.sql"): "database-dump",
+    ("exposed-files", f"https://{HOME}/assets/"): "directory",
+    ("mixed-content", "http://cdn.example/old.js"): "blocked",
+    ("mixed-content", "http://maps.example/frame"): "blocked",
+    ("mixed-content", "http://fonts.example/quay.woff2"): "left-out",
+    ("mixed-content", "http://list.example/join"): "form",
+    ("mixed-content", f"http://{APP}/session"): "password-form",
+    ("mixed-content", "http://pictures.example/quay.png"): "upgraded",
+    ("mixed-content", "http://tides.example/now"): "called",
+    ("content-security-policy", APP): "inline-scripts",
+    ("framing", APP): "open",
+    ("content-type-sniffing", APP): "missing",
+    ("referrer-policy", APP): "unknown",
+    ("permissions-policy", APP): "unquoted",
+    ("cookies", f"{APP}#sid"): "refused-session",
+    ("cookies", f"{APP}#theme"): "refused",
+    ("static-cache", APP): "brief",
+    ("compression", APP): "unvaried",
+    ("personal-cache", f"https://{APP}/login"): "kept-with-cookie",
+    ("error-pages", APP): "debug-page",
+    ("exposed-files", f"https://{APP}/metrics"): "metrics",
+    ("cors", API): "reflected",
+    ("request-id", API): "repeated",
+    ("open-routes", f"https://{API}/people"): "personal",
+    ("personal-cache", f"https://{API}/people"): "shared-session",
+    ("cors", DATA): "null",
+    ("personal-cache", f"https://{DATA}/lanes"): "shareable",
+    ("back-office", ADMIN): "open",
+    ("open-routes", f"https://{ADMIN}/"): "inside",
+    ("exposed-files", f"https://{ADMIN}/phpinfo.php"): "status-page",
+    ("content-security-policy", ADMIN): "any-site",
+    ("framing", ADMIN): "missing",
+    ("personal-cache", f"https://{ADMIN}/"): "guessed",
+    ("cors", DOCS): "contradictory",
+    ("content-security-policy", DOCS): "stops-own-scripts",
+    ("static-cache", DOCS): "lingering",
+    ("cors", BLOG): "unreadable",
+    ("content-security-policy", BLOG): "misread",
+    ("ordinary-visitors", SHOP): "challenged",
 }
-SOA = "@ {ttl} SOA ns1.test. host 1 {refresh} 900 1209600 {least}\n@ NS ns1.test.\n"
-USUAL = SOA.format(ttl=300, refresh=7200, least=300)
 PARENT = f"""
 @ 300 SOA ns1 host 7 7200 3600 1209600 300
 @ 300 NS ns1
 ns1 300 A {NAME_SERVERS[0]}
-ns2 300 A {NAME_SERVERS[1]}
-inside 300 A 10.9.9.9
-wrong 300 NS ns1
-single 300 NS ns1
-inner 300 NS ns1
-slow 300 NS ns1
-sold 300 NS ns1
-unsigned 300 NS ns1
-unsigned 300 DS 4711 13 2 {"AB" * 32}
+wrong 300 NS ns1.wrong
+ns1.wrong 300 A {NAME_SERVERS[0]}
 """
-ZONES = (
-    Zone("test", PARENT),
-    Zone("single.test", SOA.format(ttl=300, refresh=1_209_600, least=300)),
-    Zone("inner.test", SOA.format(ttl=172_800, refresh=7200, least=172_800) + f"@ NS inside.test.\n@ 300 A {WEB}"),
-    Zone("slow.test", USUAL + f"@ NS ns2.test.\n@ 604800 A {WEB}"),
-    Zone("sold.test", USUAL + f"@ NS ns1.gone.test.\n@ MX 10 mx.gone.test.\n@ A {WEB}"),
-    Zone("unsigned.test", USUAL + "@ NS ns2.test."),
-    Zone("azurewebsites.net", USUAL),
-    Zone("digicert.com", USUAL),
-    Zone("0.0.127.in-addr.arpa", USUAL + f"36 PTR other.{DOMAIN}."),
-    Zone(
-        DOMAIN,
-        "\n".join(
-            (
-                USUAL + "@ NS ns2.test.",
-                f"mx A {SECOND_WEB}\nopen A {MAIL}\nalias CNAME mx\nother A {WEB}",
-                *(f"h{number} A {WEB}" for number in range(11)),
-                *(lines for lines, _ in HOSTS.values() if lines),
-                *(each.lines for each in MAIL_DOMAINS),
-            )
-        ),
-    ),
-)
-
-
-def estate(mail_domain=None, domain=DOMAIN):
-    """The hosts of wrong.test, another domain, or one mail domain as if nothing lay above it."""
-    if mail_domain:
-        return Estate(Domain(mail_domain.name), mail_domains=(mail_domain,))
-    hosts = tuple(Host(f"{label}.{DOMAIN}", declared=True) for label in HOSTS) if domain == DOMAIN else ()
-    return Estate(Domain(domain), hosts)
+OWN = f"""
+@ 300 SOA ns1 hostmaster 2026112501 7200 3600 1209600 300
+@ 300 NS ns1
+ns1 300 A {NAME_SERVERS[0]}
+@ 300 A {WEB}
+""" + "".join(f"{name} 300 A {WEB}\n" for name in NAMES)
+MAPS = """
+    map $http_origin $reflected { default $http_origin; }
+    map $http_origin $sandboxed { null null; default ""; }
+"""
+BARE = "add_header Set-Cookie 'session=Zm9vYmFyYmF6cXV4MTIz; Path=/' always;"
+SITES = {
+    HOME: f"""
+        {BARE}
+        add_header Cache-Control 'public, max-age=600' always;
+        add_header X-Frame-Options 'ALLOW-FROM https://partner.example' always;
+        add_header X-Content-Type-Options 'no-sniff' always;
+        add_header Referrer-Policy unsafe-url always;
+        add_header Permissions-Policy "camera 'none'; microphone 'none'" always;
+        location = / {{ try_files /home.html =404; }}
+        location /assets/ {{ autoindex on; add_header Cache-Control 'max-age=31536000, immutable'; }}
+    """,
+    APP: """
+        absolute_redirect off;
+        gzip on;
+        gzip_vary off;
+        gzip_min_length 256;
+        gzip_types text/javascript;
+        error_page 404 =404 /django.html;
+        location = / { return 302 /login; }
+        location = /login {
+            try_files /login.html =404;
+            add_header Content-Security-Policy "script-src * 'unsafe-inline'; frame-ancestors *" always;
+            add_header Referrer-Policy strict always;
+            add_header Permissions-Policy 'geolocation=(self https://maps.example)' always;
+            add_header Set-Cookie 'sid=Zm9vYmFyYmF6cXV4MTIz; Path=/; SameSite=None; HttpOnly' always;
+            add_header Set-Cookie 'theme=dark; Domain=other.example' always;
+            add_header Set-Cookie 'seen=1; Path=/; Secure' always;
+            add_header Cache-Control 'public, max-age=0, must-revalidate' always;
+        }
+        location /built/ { add_header Cache-Control 'public, no-cache'; }
+    """,
+    API: f"""
+        default_type application/json;
+        add_header Access-Control-Allow-Origin $reflected always;
+        add_header Access-Control-Allow-Credentials true always;
+        add_header Cache-Control 'public, max-age=60' always;
+        add_header X-Request-Id 4f1c9a7b always;
+        {BARE}
+        location = /people {{ return 200 '[{{"name": "Ann Lee", "email": "ann.lee@harbour.dev"}}]'; }}
+        location / {{ return 404 '{{"error": "no such route"}}'; }}
+    """,
+    DATA: """
+        default_type application/json;
+        add_header Access-Control-Allow-Origin $sandboxed always;
+        add_header Access-Control-Allow-Credentials true always;
+        add_header Cache-Control 'max-age=60' always;
+        location = /lanes { return 200 '{"lanes": [1, 2, 3]}'; }
+        location / { return 404 '{"error": "no such route"}'; }
+    """,
+    ADMIN: """
+        add_header Content-Security-Policy "script-src 'self' https:; object-src 'none'; base-uri 'none'" always;
+        location = / { try_files /admin.html =404; }
+    """,
+    DOCS: """
+        add_header Access-Control-Allow-Origin * always;
+        add_header Access-Control-Allow-Credentials true always;
+        add_header Content-Security-Policy "script-src 'self' https://scripts.example" always;
+        location = / { try_files /docs.html =404; }
+        location = /search.json { default_type application/json; return 200 '{"hits": []}'; }
+        location /look/ { add_header Cache-Control 'max-age=604800'; }
+    """,
+    BLOG: """
+        add_header Access-Control-Allow-Origin 'https://*.wrong.test' always;
+        add_header Content-Security-Policy "script-src self https://scripts.example" always;
+        location = / { try_files /blog.html =404; }
+        location = /posts.json { default_type application/json; return 200 '{"posts": []}'; }
+    """,
+    SHOP: """
+        add_header cf-mitigated challenge always;
+        location / { return 403 '<!doctype html><title>Just a moment...</title>'; }
+    """,
+    FULL: "location / { return 429 'slow down'; }",
+    LOST: "location / { return 421 'not here'; }",
+    f"www.{DOMAIN}": f"return 301 https://{HOME}$request_uri;",
+}
+MONTH = 30 * 86_400
+"""The age of the files in seconds, a tenth of which caches guess them fresh."""
+BUNDLE = "".join(f"export const lane{number} = {number} * 41; // a lane of the harbour\n" for number in range(9_000))
+FILES = {
+    "home.html": "<!doctype html><html lang=en><title>Harbour desk</title><link rel=stylesheet href=/assets/site.css>"
+    "<script type=module src=/assets/app.js></script><script src=http://cdn.example/old.js></script>"
+    "<h1>Harbour desk</h1><iframe src=http://maps.example/frame></iframe><img src=http://pictures.example/quay.png>"
+    "<form method=post action=http://list.example/join><input name=who></form>"
+    f"<form method=post action=http://{APP}/session><input type=password name=word></form>"
+    "<script>fetch('http://tides.example/now')</script>",
+    "assets/site.css": "@font-face { font-family: quay; src: url(http://fonts.example/quay.woff2) }",
+    "assets/app.js": BUNDLE + "//# sourceMappingURL=app.js.map",
+    "assets/app.js.map": json.dumps({"version": 3, "sources": ["src/lane.ts"], "sourcesContent": ["// a lane"]}),
+    ".env": "STRIPE_SECRET_NAME=desk\nDATABASE_HOST=10.0.0.5\n",
+    ".git/HEAD": "ref: refs/heads/main\n",
+    ".git/config": "[core]\n\trepositoryformatversion = 0\n\tbare = false\n",
+    "backup.sql": "-- PostgreSQL database dump\n\nCREATE TABLE lanes (id int);\n",
+    "phpinfo.php": "<!doctype html><title>PHP 8.2 - phpinfo()</title><h1>PHP Version 8.2.1</h1>",
+    "metrics": "# HELP up x\n# TYPE http_requests_total counter\nhttp_requests_total 1\n",
+    "login.html": "<!doctype html><html lang=en><title>Log in</title><script src=/built/index-BX3tYk2a.js></script>"
+    "<form method=post action=/login><input type=password name=word></form>",
+    "built/index-BX3tYk2a.js": "console.log('a lane of the harbour');\n" * 100,
+    "django.html": "<!doctype html><title>Page not found at /x</title><div id=summary><h1>Page not found</h1></div>"
+    "<div id=explanation><p>You’re seeing this error because you have <code>DEBUG = True</code> in your settings.</p></div>",
+    "admin.html": "<!doctype html><html lang=en><title>Harbour administration</title><h1>Lanes</h1>"
+    "<table><tr><th>Lane</tr><tr><td>41</tr></table><a href=/out>Log out</a>",
+    "docs.html": "<!doctype html><html lang=en><title>Handbook</title><link rel=stylesheet href=/look/handbook.css>"
+    "<script src=https://elsewhere.example/read.js></script><h1>Handbook</h1>",
+    "look/handbook.css": "body { color: #123 }\n",
+    "blog.html": "<!doctype html><html lang=en><title>Notes</title><h1>Notes of the harbour</h1>",
+}
 
 
 @contextlib.contextmanager
 def wrong(folder):
-    """The settings under which all of them stand: one exchanger without encryption, one with a stranger's certificate."""
+    """The settings under which the wrong estate stands."""
     ports, root = Ports(), authority("Wrong Root")
-    (folder / "root.pem").write_bytes(root.pem)
-    other = leaf(root, "shared.host.test")
-    certificate = other.private_pem + other.pem
-    zones = (Zone(each.name, f"$TTL 300\n{each.lines}") for each in ZONES)
-    with (
-        knot(folder / "knot", NAME_SERVERS, ports.dns, tuple(zones)),
-        exim(MAIL, ports.smtp, name=f"open.{DOMAIN}"),
-        exim(SECOND_WEB, ports.smtp, name=f"mx.{DOMAIN}", certificate=certificate),
-    ):
-        yield {
-            "LAUNCHREADY_NAMESERVERS": ",".join(f"{address}:{ports.dns}" for address in NAME_SERVERS),
-            "LAUNCHREADY_CA_FILE": str(folder / "root.pem"),
-            "LAUNCHREADY_ALLOW_NETWORKS": "127.0.0.0/8",
-            "LAUNCHREADY_PORTS": ports.setting,
-        }
+    names = [DOMAIN, *(f"{one}.{DOMAIN}" for one in NAMES)]
+    certificate = certificate_file(folder, leaf(root, *names))
+    site = folder / "site"
+    for name, text in FILES.items():
+        (site / name).parent.mkdir(parents=True, exist_ok=True)
+        (site / name).write_text(text)
+        os.utime(site / name, (time.time() - MONTH,) * 2)
+    secure = f"ssl_certificate {certificate}; ssl_certificate_key {certificate}; root {site};"
+    blocks = [
+        f"server {{ listen {WEB}:{ports.https} ssl http2; server_name {name}; {secure} {lines} }}"
+        for name, lines in SITES.items()
+    ]
+    plain = f"server {{ listen {WEB}:{ports.http}; return 301 https://$host$request_uri; }}"
+    zones = (Zone("test", PARENT), Zone(DOMAIN, OWN))
+    with standing(folder, ports, zones=zones, servers="\n".join([MAPS, plain, *blocks]), root=root) as settings:
+        yield settings

@@ -62,8 +62,7 @@ class People:
         """What is there, without a value of it."""
         parts = [f"{amount(self.records, 'record')} with {', '.join(self.fields[:6])}"] if self.records else []
         if self.addresses:
-            count = f"{len(self.addresses)} mail address" + ("" if len(self.addresses) == 1 else "es")
-            parts.append(f"{count}, such as {', '.join(self.addresses[:2])}")
+            parts.append(f"{amount(len(self.addresses), 'mail address')}, such as {', '.join(self.addresses[:2])}")
         return " and ".join(parts)
 
 

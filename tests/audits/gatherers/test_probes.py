@@ -180,7 +180,8 @@ def test_host_that_answers_with_json_is_an_api(asks):
 
 def test_address_behind_a_wall_or_a_fault_is_left_alone(asks):
     known = [visited(API, f"https://{API}/", status=503), visited(URL, URL, status=403)]
-    assert asks(lambda _: reply(), *known)[0] == Unavailable(NO_API)
+    found = asks(lambda _: reply(), *known)[0]
+    assert found == Unavailable(f"{URL} refused us (403)", (f"GET {URL}",))
 
 
 def test_bad_certificate_hides_no_rule(asks):
