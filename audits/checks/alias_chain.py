@@ -14,7 +14,7 @@ MOST_SHOWN = 12
 
 NONE = Verdict("none", Outcome.PASS, "{name} has addresses of its own and no alias")
 SHORT = Verdict(
-    "short", Outcome.PASS, "{name} reaches its addresses in {count} of the {most} steps that every resolver takes"
+    "short", Outcome.PASS, "{name} passes through {count} of the {most} aliases that every resolver follows"
 )
 AT_APEX = Verdict(
     "at-apex",

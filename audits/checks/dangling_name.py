@@ -24,7 +24,7 @@ UNREGISTERED = Verdict(
 CLAIMABLE = Verdict(
     "claimable",
     Outcome.FAIL,
-    "{name} is an alias to a name at {service} that is free: any customer of {service} can take it",
+    "{name} is an alias to a name that nobody holds at {service}: whoever claims it there serves pages as {name}",
     Impact.BLOCKER,
     fix=DELETE + " now, or claim {target} at {service} again and add {name} there.",
 )

@@ -24,7 +24,7 @@ SAME_SITE = Verdict(
 CLAIMABLE = Verdict(
     "claimable",
     Outcome.FAIL,
-    "Every name below {name} leads to {service}, where any customer can take one: whoever does serves pages below {name}",
+    "Every name below {name} leads to {service}, where nobody holds such a name: whoever claims one serves pages below {name}",
     Impact.BLOCKER,
     fix="Delete the record *.{name} CNAME {alias}. at the DNS provider now, and make one record for each name that is "
     "set up at {service}.",
