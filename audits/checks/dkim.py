@@ -130,6 +130,8 @@ def judge(keys: DkimKeys) -> Judgement:
     said = {selector.name for selector in keys.selectors}
     tried = tuple(Observation(f"{name} TXT", "no key") for name in keys.tried if name not in said)
     if keys.none_can_exist and not keys.kin and not keys.selectors:
+        if isinstance(keys.sends, Unavailable):
+            return could_not_check(keys.sends)
         return UNSIGNED.given(*evidence, *tried, domain=domain)
     return SELECTOR_UNKNOWN.given(*evidence, *tried, domain=domain)
 

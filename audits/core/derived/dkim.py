@@ -36,13 +36,15 @@ class SelectorKey:
 class DkimKeys:
     """The selectors that say something: every declared one, and the well-known ones that hold a key.
 
-    `kin` are keys of other domains of the family: a signature by one of them counts for this domain as well.
+    `kin` are keys of other domains of the family: a signature by one of them counts for this domain as well. `sends` is
+    whether anything says that mail is sent, or the answer we did not get about that.
     """
 
     answers: MailAnswers
     selectors: tuple[SelectorKey, ...]
     tried: tuple[str, ...]
     kin: tuple[str, ...] = ()
+    sends: Sending | Unavailable = Sending.LIKELY
 
     @property
     def usable(self) -> tuple[SelectorKey, ...]:
@@ -79,8 +81,8 @@ def dkim_keys(artifacts: Artifacts) -> DkimKeys | Unavailable | Inapplicable:
     told = _told(answers)
     in_use = any(key.declared or not isinstance(key.key, RevokedKey) for key in told)
     tried = tuple(lookup.lookup.name for lookup in answers.selectors)
-    keys = DkimKeys(answers, told, tried, () if told else _of_kin(artifacts, answers.domain))
     said = sending(answers)
+    keys = DkimKeys(answers, told, tried, () if told else _of_kin(artifacts, answers.domain), said)
     if not in_use and (said is Sending.NEVER or (said is Sending.UNSAID and keys.unanswered is None)):
         return Inapplicable(f"{answers.domain} {said.value}")
     return keys

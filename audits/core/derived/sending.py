@@ -6,6 +6,7 @@ from audits.core.observed.mail import MailAnswers, MailLookup, MailReply
 from audits.core.parsing.mail_exchanger import Exchanger, parsed_exchangers
 from audits.core.parsing.mail_senders import Sender, senders_of
 from audits.core.parsing.spf import Qualifier, SpfRecord, is_spf, parse
+from audits.core.unavailable import Unavailable
 from audits.core.verdict import Observation
 
 
@@ -26,12 +27,16 @@ class Sending(StrEnum):
     LIKELY = "sends mail, as far as its records tell"
 
 
-def sending(answers: MailAnswers) -> Sending:
-    """Told from SPF first, since a domain that takes mail may well send none; an answer we lack tells nothing."""
-    if allows_nobody(answers):
-        return Sending.NEVER
-    knows_spf = bool(answers.spf) and isinstance(answers.spf[0].reply, MailReply)
-    return Sending.UNSAID if exchangers(answers) == () and knows_spf and not spf_texts(answers) else Sending.LIKELY
+def sending(answers: MailAnswers) -> Sending | Unavailable:
+    """Told from SPF first, since a domain that takes mail may well send none; else the answer that would tell."""
+    published = answers.spf[0].reply
+    if isinstance(published, Unavailable):
+        return published
+    if spf_texts(answers):
+        return Sending.NEVER if allows_nobody(answers) else Sending.LIKELY
+    if isinstance(answers.exchangers.reply, Unavailable):
+        return answers.exchangers.reply
+    return Sending.LIKELY if exchangers(answers) else Sending.UNSAID
 
 
 def role(answers: MailAnswers) -> Role:
