@@ -10,6 +10,7 @@ from audits.core.inapplicable import Inapplicable
 from audits.core.observed.bundle import BUNDLE
 from audits.core.observed.crawl import CRAWL, CrawledFile, HostCrawl
 from audits.core.observed.http import HTTP, Hop, RedirectChain, Visit
+from audits.core.parsing.page_kind import kind_of_page
 from audits.core.subject import Endpoint, Host
 from audits.core.unavailable import Unavailable
 
@@ -21,7 +22,7 @@ UNJUDGED = frozenset({"old", "origin"})
 class HostAnswer:
     """One answer: `size` and `sent` are -1 where no body was kept, `purposes` are those declared for its address.
 
-    `is_file` for a script or stylesheet. `digest` tells whether two bodies are the same.
+    `is_file` for a script or stylesheet, `is_nobodys` for a page that is the same for every visitor. `digest` tells whether two bodies are the same.
     """
 
     hop: Hop
@@ -31,6 +32,7 @@ class HostAnswer:
     digest: str = ""
     purposes: frozenset[str] = frozenset()
     is_file: bool = False
+    is_nobodys: bool = False
 
     @property
     def url(self) -> str:
@@ -111,12 +113,14 @@ def _of_chain(chain: RedirectChain, purpose: str) -> Iterator[HostAnswer]:
             yield HostAnswer(hop)
             continue
         body, purposes = chain.body, frozenset({purpose} - {""})
-        yield HostAnswer(hop, body.size, body.sent, body.packed, body.sha256, purposes)
+        nobodys = bool(purposes) and hop.is_html and kind_of_page(body.text).is_nobodys
+        yield HostAnswer(hop, body.size, body.sent, body.packed, body.sha256, purposes, is_nobodys=nobodys)
 
 
 def _both(known: HostAnswer, other: HostAnswer) -> HostAnswer:
     fuller = known if known.size >= 0 else other
-    return replace(fuller, purposes=known.purposes | other.purposes)
+    nobodys = known.is_nobodys or other.is_nobodys
+    return replace(fuller, purposes=known.purposes | other.purposes, is_nobodys=nobodys)
 
 
 def _crawled(name: str, artifacts: Artifacts) -> Iterator[HostAnswer]:

@@ -66,7 +66,7 @@ def personal_answers(artifacts: Artifacts) -> PersonalAnswers | Unavailable | In
 
 
 def _is_sensitive(answer: HostAnswer) -> bool:
-    return answer.hop.status < 400 and not answer.purposes.isdisjoint(SENSITIVE)
+    return answer.hop.status < 400 and not answer.is_nobodys and not answer.purposes.isdisjoint(SENSITIVE)
 
 
 def _personal(answer: HostAnswer, seen: HostAnswers, artifacts: Artifacts) -> PersonalAnswer:

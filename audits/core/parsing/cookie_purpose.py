@@ -4,6 +4,7 @@ import re
 from itertools import pairwise
 
 _SEPARATORS = re.compile(r"[^a-z0-9]+")
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _PREFIX = re.compile(r"__(?:secure|host)-", re.IGNORECASE)
 _TOKEN = re.compile(r"[A-Za-z0-9+/=_.\-%:~|]{20,}")
 _SIGNED = re.compile(r"eyJ[A-Za-z0-9_\-]{8,}\.eyJ?[A-Za-z0-9_\-]*\.|s(?:%3A|:)[A-Za-z0-9_\-]{16,}\.")
@@ -28,10 +29,14 @@ _SESSION_PAIRS = frozenset(
         ("user", "token"),
     }
 )
-_SESSION_STARTS = ("aspsessionid", "remember_web_", "wordpress_logged_in_", "wordpress_sec_")
+_SESSION_STARTS = (
+    "aspsessionid", "remember_web_", "wordpress_logged_in_", "wordpress_sec_", ".aspxauth", ".aspnetcore.identity",
+    ".aspnetcore.cookies", ".aspnet.applicationcookie", "_oauth2_proxy", "cftoken",
+)  # fmt: skip
+_DRUPAL = re.compile(r"s?sess[0-9a-f]{32}")
 _HARMLESS_STARTS = (
     "_ga", "_gid", "_gat", "_gcl", "_fb", "_hj", "_pk_", "_ttp", "_uet", "_clck", "_clsk", "__utm", "amp_", "amplitude",
-    "ai_", "ajs_", "analytics", "mp_", "ph_", "intercom-", "optimizely", "optanon", "cookie", "consent",
+    "ajs_", "analytics", "mp_", "ph_", "intercom-", "optimizely", "optanon", "cookie", "consent",
     # Set by what stands before the app, without anybody's sign-in: bot scores, and which machine to go to.
     "__cf", "_cf", "cf_", "awsalb", "arraffinity", "applicationgatewayaffinity", "bigipserver", "incap_", "visid_incap",
     "nlbi_", "ak_", "bm_", "_vercel", "__vdpl", "gaesa", "datadome", "__stripe_",
@@ -49,9 +54,11 @@ def is_session(name: str, value: str = "") -> bool:
     lowered = _PREFIX.sub("", name).lower()
     if is_guard(lowered) or lowered.startswith(_HARMLESS_STARTS) or _SAYING.fullmatch(value.strip('"')):
         return False
-    words = [word for word in _SEPARATORS.split(lowered) if word]
-    pairs = set(pairwise(words))
-    by_name = lowered.startswith(_SESSION_STARTS) or _SESSION_WORDS & set(words) or pairs & _SESSION_PAIRS
+    spaced = _HUMP.sub("-", _PREFIX.sub("", name)).lower()
+    read = [[word for word in _SEPARATORS.split(told) if word] for told in (lowered, spaced)]
+    words, pairs = set().union(*read), set().union(*map(pairwise, read))
+    made_for_it = lowered.startswith(_SESSION_STARTS) or _DRUPAL.fullmatch(lowered)
+    by_name = made_for_it or _SESSION_WORDS & words or pairs & _SESSION_PAIRS
     return bool(by_name or _SIGNED.match(value.strip('"')))
 
 

@@ -22,12 +22,16 @@ _OFFICE = re.compile(
     r"|kibana|jenkins|portainer|airflow|prisma studio|mongo express|redis commander|h2 console|hangfire)\b",
     re.IGNORECASE,
 )
+_TOKEN_NAME = re.compile(r"token|csrf|xsrf|nonce", re.IGNORECASE)
 _SPOKEN = frozenset({"a", "button", "h1", "h2"})
 
 
 @dataclass(frozen=True)
 class PageKind:
-    """`has_rows` says that it shows a table, `office` is a title that names a back office."""
+    """`has_rows` says that it shows a table, `office` is a title that names a back office.
+
+    `has_token` when a form or the head holds a token made for one visitor, such as those against forged requests.
+    """
 
     asks_to_log_in: bool
     is_shell: bool
@@ -35,7 +39,13 @@ class PageKind:
     office: str
     has_rows: bool
     has_forms: bool
+    has_token: bool
     text: str = field(repr=False, default="")
+
+    @property
+    def is_nobodys(self) -> bool:
+        """Whether it is the same for every visitor: an app's empty shell, or a log-in page without a token."""
+        return not self.has_token and (self.is_shell or self.asks_to_log_in)
 
 
 def kind_of_page(html: str) -> PageKind:
@@ -52,6 +62,7 @@ def kind_of_page(html: str) -> PageKind:
         office=markup.title[:80] if _OFFICE.search(markup.title) else "",
         has_rows=found.rows > 1,
         has_forms=found.forms > 0,
+        has_token=found.has_token,
         text=" ".join(markup.words),
     )
 
@@ -61,7 +72,7 @@ class _Reader:
 
     def __init__(self) -> None:
         self.scripts = self.forms = self.rows = 0
-        self.has_password = False
+        self.has_password = self.has_token = False
         self.spoken: list[str] = []
         self._inside = 0
 
@@ -79,6 +90,8 @@ class _Reader:
         self.forms += tag.name == "form"
         self.rows += tag.name == "tr"
         self._inside += tag.name in _SPOKEN
+        if tag.name in {"input", "meta"}:
+            self.has_token |= _TOKEN_NAME.search(tag.attributes.get("name", "")) is not None
         if tag.name == "input":
             kind = tag.attributes.get("type", "").lower()
             self.has_password |= kind == "password"

@@ -122,6 +122,25 @@ def test_answer_for_one_person_gets_its_verdict(seen, verdicts):
     assert [judgement.verdict for judgement in told] == verdicts
 
 
+SHELL = "<!doctype html><title>Acme</title><div id=root></div><script src=/assets/app.js></script>"
+LOG_IN = "<!doctype html><title>Log in</title><form method=post><input type=password name=word>{}</form>"
+PAGES = [
+    (SHELL, [NONE]),
+    (LOG_IN.format(""), [NONE]),
+    (LOG_IN.format("<input type=hidden name=csrfmiddlewaretoken value=Zm9v>"), [LISTED, SHAREABLE]),
+    ("<!doctype html><title>Your desk</title><p>Good morning, Ann: three ships wait.</p>", [LISTED, SHAREABLE]),
+]
+
+
+@pytest.mark.parametrize(("text", "verdicts"), PAGES)
+@pytest.mark.parametrize("purpose", ["login", "account", "admin"])
+def test_page_that_is_the_same_for_every_visitor_may_be_shared(purpose, text, verdicts):
+    """As frameworks send what they rendered beforehand."""
+    seen = visited(chain(hop(API, 200, HTML, "Cache-Control: s-maxage=31536000"), text=text), label=API)
+    told = answers(CHECK, *home(), seen, endpoints=((API, purpose),))
+    assert [judgement.verdict for judgement in told] == verdicts
+
+
 CASES = [*COOKIES, *PURPOSES]
 
 

@@ -127,10 +127,12 @@ SESSIONS = [
     "session", "sessionid", "JSESSIONID", "PHPSESSID", "connect.sid", "__Host-session", "__Secure-next-auth.session-token",
     "sb-abcdefgh-auth-token", "access_token", "refreshToken", "laravel_session", "_myapp_session", "ASP.NET_SessionId",
     "remember_web_59ba36", "wordpress_logged_in_1", "ASPSESSIONIDQ",
+    "appSession", "userToken", "sessionId", ".AspNetCore.Identity.Application", ".ASPXAUTH", "SSESS" + "0a" * 16,
 ]  # fmt: skip
 HARMLESS = [
     "theme", "lang", "_ga", "_ga_SESSION", "_hjSession_12", "__cf_bm", "AWSALB", "cookie_consent_session", "csrftoken",
     "XSRF-TOKEN", "__Host-csrf-session", "inside", "obsession", "ajs_session", "author", "",
+    "tokenId", "token-user", "SESSIONS_SEEN",
 ]  # fmt: skip
 
 
