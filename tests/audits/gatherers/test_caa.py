@@ -62,6 +62,25 @@ def test_critical_record_nobody_knows():
     assert verdict(artifacts, ACME) is caa.BLOCKED
 
 
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        (
+            ('0 issue "letsencrypt.org; validationmethods=dns-01; accounturi=https://ca.test/1"', '0 issuewild ";"'),
+            caa.ALLOWED,
+        ),
+        (('0 issue "pki.goog"', '0 issue "letsencrypt.org"', '0 iodef "mailto:a@acme.test"'), caa.ALLOWED),
+        (('0 issue "digicert.com"',), caa.FORBIDDEN),
+        (('0 issue "https://letsencrypt.org"',), caa.UNREADABLE),
+        (('0 issue "letsencrypt.org"', '0 issue "digicert.com."'), caa.PARTLY_UNREADABLE),
+    ],
+)
+def test_authority_in_use_is_compared_with_the_records(told, expected):
+    shown = tls(certificate(names=(ACME,), issuer="CN=R11,O=Let's Encrypt,C=US"), host=ACME)
+    artifacts, _ = seen({(ACME, "CAA"): list(told)}, shown)
+    assert verdict(artifacts, ACME) is expected
+
+
 def test_failure_of_the_zone_is_no_verdict():
     artifacts, _ = seen({(ACME, "CAA"): "SERVFAIL"}, tls(certificate(names=(ACME,)), host=ACME))
     assert verdict(artifacts, ACME).outcome == "could-not-check"

@@ -24,6 +24,9 @@ URL = f"https://mta-sts.{DOMAIN}/.well-known/mta-sts.txt"
 ANNOUNCED = {f"TXT _mta-sts.{DOMAIN}": ["v=STSv1; id=1"], f"MX {DOMAIN}": [f"10 mx.{DOMAIN}."]}
 
 
+TWO = ANNOUNCED | {f"MX {DOMAIN}": [f"10 mx.{DOMAIN}.", f"20 other.{DOMAIN}."]}
+
+
 def looked(port, resolver, roots=None, zone=ANNOUNCED):
     """What was recorded, and the verdict of it."""
     mail = answers(zone, domain=DOMAIN)
@@ -41,6 +44,11 @@ def looked(port, resolver, roots=None, zone=ANNOUNCED):
         (reply(200, POLICY, kind="text/plain"), mta_sts.ENFORCED),
         (reply(200, POLICY.replace("mx: mx", "mx: mx2"), kind="text/plain"), mta_sts.REFUSES_MAIL),
         (reply(200, POLICY.replace("enforce", "testing"), kind="text/plain; charset=us-ascii"), mta_sts.TESTING),
+        (reply(200, POLICY.replace("enforce", "none"), kind="text/plain"), mta_sts.SWITCHED_OFF),
+        (
+            reply(200, POLICY.replace("enforce", "testing").replace("mx: mx", "mx: mx2"), kind="text/plain"),
+            mta_sts.WOULD_REFUSE,
+        ),
         (reply(200, POLICY), mta_sts.UNREADABLE),
         (reply(200, "x: y\n" * POLICY_BYTES, kind="text/plain"), mta_sts.UNREADABLE),
         (reply(200, b"\xff\xfe\x00", kind="text/plain"), mta_sts.UNREADABLE),
@@ -58,6 +66,11 @@ def test_file_gets_its_verdict(context, resolver, roots, answer, verdict):
     assert file.url == URL
     assert len(file.text) <= POLICY_BYTES
     assert found is verdict
+
+
+def test_policy_that_leaves_one_exchanger_out_is_told(context, resolver, roots):
+    with ScriptedServer(lambda _: reply(200, POLICY, kind="text/plain"), context=context) as server:
+        assert looked(server.port, resolver, roots, TWO)[1] is mta_sts.REFUSES_SOME
 
 
 def test_certificate_that_senders_refuse_is_proof(root, resolver, roots, tmp_path):
