@@ -8,7 +8,7 @@ import dns.message
 import dns.rdatatype
 import pytest
 
-from audits.checks import bimi, dkim, dmarc_policy, mail_exchangers, reverse_dns, spf, tls_reporting
+from audits.checks import alias_chain, bimi, dkim, dmarc_policy, mail_exchangers, reverse_dns, spf, tls_reporting
 from audits.core.artifacts import Artifacts, collect
 from audits.core.estate import Estate
 from audits.core.observed.mail import MAIL, MailReply
@@ -103,6 +103,16 @@ def verdicts(records, **more):
 def test_ordinary_estate_is_all_passes():
     outcomes = {name: verdict.outcome.value for name, verdict in verdicts(ORDINARY).items()}
     assert outcomes == dict.fromkeys(outcomes, "pass")
+
+
+def test_alias_beside_other_records_is_told_from_the_answers_about_mail():
+    docs = f"docs.{DOMAIN}"
+    both = {key: told for key, told in ORDINARY.items() if key != (docs, "A")}
+    both |= {(docs, "CNAME"): [f"www.{DOMAIN}."], (docs, "MX"): [f"10 mx1.{DOMAIN}."]}
+    held, _, _ = seen(both, domains=(docs,), gatherers=(DNS_GATHERER, MAIL_GATHERER), hosts=(docs,))
+    found = alias_chain.CHECK.judgements(held.about(Host(docs)))[0]
+    assert found.verdict is alias_chain.BESIDE_OTHERS
+    assert found.facts["others"] == "MX"
 
 
 def test_ordinary_estate_keeps_the_budget_and_a_second():

@@ -9,7 +9,7 @@ from audits.checks import mail_encryption
 from audits.core.artifacts import Artifact
 from audits.core.estate import Estate
 from audits.core.observed.mail import MAIL
-from audits.core.observed.mail_transport import SMTP, BrokenTls, SmtpTls
+from audits.core.observed.mail_transport import SMTP, STS_POLICY, BrokenTls, PolicyFile, SmtpTls
 from audits.core.subject import Domain, MailDomain
 from audits.core.unavailable import Unavailable
 from audits.core.verdict import COULD_NOT_CHECK
@@ -38,9 +38,9 @@ def session(port, resolver, roots=None, **more):
     return met(port, resolver, roots, **more)[SMTP.name, DOMAIN].exchangers[0].session
 
 
-def verdict(port, resolver, roots=None):
-    receptions = met(port, resolver, roots)[SMTP.name, DOMAIN]
-    seen = artifacts(answers(ZONE, domain=DOMAIN), Artifact(SMTP, DOMAIN, receptions), apex=DOMAIN)
+def verdict(port, resolver, roots=None, *known, zone=ZONE):
+    receptions = met(port, resolver, roots, zone=zone)[SMTP.name, DOMAIN]
+    seen = artifacts(answers(zone, domain=DOMAIN), Artifact(SMTP, DOMAIN, receptions), *known, apex=DOMAIN)
     return mail_encryption.CHECK.judgements(seen)[0].verdict
 
 
@@ -54,6 +54,17 @@ def test_certificate_behind_starttls_is_read_and_verified(context, resolver, roo
         assert found.tls.trust.now.code == 0
         assert server.commands == ["EHLO [127.0.0.1]", "STARTTLS"]
         assert verdict(server.port, resolver, roots) is mail_encryption.PROVEN
+
+
+def test_one_exchanger_of_two_without_a_name_of_its_own_is_passed_over_by_policy(context, resolver, roots):
+    second = f"wrong.{DOMAIN}"
+    zone = {f"MX {DOMAIN}": [f"10 {MX}.", f"20 {second}."], f"A {MX}": ["127.0.0.1"], f"A {second}": ["127.0.0.1"]}
+    zone[f"TXT _mta-sts.{DOMAIN}"] = ["v=STSv1; id=1"]
+    text = f"version: STSv1\nmode: enforce\nmx: *.{DOMAIN}\nmax_age: 86400"
+    policy = PolicyFile(f"https://mta-sts.{DOMAIN}/.well-known/mta-sts.txt", 200, "text/plain", text)
+    with MailServer(context) as server:
+        told = verdict(server.port, resolver, roots, Artifact(STS_POLICY, DOMAIN, policy), zone=zone)
+    assert told is mail_encryption.PARTLY_REFUSED
 
 
 def test_certificate_of_another_name_or_of_nobody_is_recorded_all_the_same(root, resolver, roots, tmp_path):
