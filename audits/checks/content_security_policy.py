@@ -3,6 +3,7 @@
 from audits.core.amount import amount
 from audits.core.check import Check
 from audits.core.derived.pages import HostPage, html_page_of_host
+from audits.core.field_recipes import recipes
 from audits.core.observed.dns import DNS, ZONE
 from audits.core.observed.http import HTTP
 from audits.core.observed.reach import REACH
@@ -14,6 +15,12 @@ from audits.core.verdict import Judgement, Observation, Verdict
 
 FIELD = "content-security-policy"
 REPORTING = "content-security-policy-report-only"
+PLACES = recipes(
+    "Content-Security-Policy-Report-Only",
+    "default-src 'self'; object-src 'none'; base-uri 'self'; frame-ancestors 'self'",
+    express="app.use(helmet({{ contentSecurityPolicy: {{ reportOnly: true }} }}))",
+    django="SECURE_CSP_REPORT_ONLY (from 6.0 on; the package django-csp before)",
+)
 
 LIMITED = Verdict("limited", Outcome.PASS, "{name} lets only chosen scripts run")
 LOOSE = Verdict("loose", Outcome.PASS, "{name} lets only chosen scripts run; its policy says nothing of {gaps}")
@@ -23,8 +30,7 @@ MISSING = Verdict(
     "{name} sends no Content-Security-Policy",
     Impact.CLEANUP,
     fix="Start with a policy that only reports, from {name}. Add what it reports, then send it as "
-    "Content-Security-Policy.\n"
-    "Content-Security-Policy-Report-Only: default-src 'self'; object-src 'none'; base-uri 'self'; frame-ancestors 'self'",
+    "Content-Security-Policy." + PLACES,
 )
 REPORT_ONLY = Verdict(
     "report-only",
@@ -137,7 +143,7 @@ def _working(page: HostPage, policies: tuple[CspPolicy, ...], seen: Seen) -> Jud
 
 CHECK = Check(
     id="content-security-policy",
-    version=2,
+    version=3,
     subject=Host,
     title="Content Security Policy",
     why="It is the net below every forgotten escape: an injected script does not run.",

@@ -2,6 +2,7 @@
 
 from audits.core.check import Check
 from audits.core.derived.pages import HostPage, page_of_host
+from audits.core.field_recipes import recipes
 from audits.core.observed.dns import DNS, ZONE
 from audits.core.observed.http import HTTP
 from audits.core.observed.reach import REACH
@@ -11,6 +12,7 @@ from audits.core.subject import Host
 from audits.core.verdict import Judgement, Observation, Verdict
 
 FIELD = "X-Content-Type-Options"
+PLACES = recipes(FIELD, "nosniff", express="app.use(helmet())", django="SECURE_CONTENT_TYPE_NOSNIFF = True")
 
 OFF = Verdict("off", Outcome.PASS, "Browsers take the types that {name} declares")
 MISSING = Verdict(
@@ -18,14 +20,14 @@ MISSING = Verdict(
     Outcome.FAIL,
     "{name} lets browsers guess types",
     Impact.CLEANUP,
-    fix="Add to every answer of {name}: X-Content-Type-Options: nosniff",
+    fix="Add the field below to every answer of {name}, in one of these places." + PLACES,
 )
 IGNORED = Verdict(
     "ignored",
     Outcome.FAIL,
     "Browsers ignore the X-Content-Type-Options of {name}: {sent}",
     Impact.CLEANUP,
-    fix="Replace it on {name} by: X-Content-Type-Options: nosniff",
+    fix="Replace it on {name} by the field below, in the place that sends it now." + PLACES,
 )
 
 

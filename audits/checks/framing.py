@@ -2,6 +2,7 @@
 
 from audits.core.check import Check
 from audits.core.derived.pages import HostPage, html_page_of_host
+from audits.core.field_recipes import recipes
 from audits.core.observed.dns import DNS, ZONE
 from audits.core.observed.http import HTTP
 from audits.core.observed.reach import REACH
@@ -11,14 +12,16 @@ from audits.core.parsing.frame_options import forbids_framing
 from audits.core.subject import Host
 from audits.core.verdict import Judgement, Observation, Verdict
 
+PLACES = recipes("X-Frame-Options", "SAMEORIGIN", express="app.use(helmet())", django="X_FRAME_OPTIONS = 'SAMEORIGIN'")
+
 PROTECTED = Verdict("protected", Outcome.PASS, "Other sites cannot frame {name}")
 MISSING = Verdict(
     "missing",
     Outcome.FAIL,
     "Any site can frame {name}",
     Impact.CLEANUP,
-    fix="Add to every page of {name}: Content-Security-Policy: frame-ancestors 'self' (to a policy that is already "
-    "there, add the directive). Name the sites that may frame it, if there are any.",
+    fix="Add the field below to every page of {name}, in one of these places. Where sites of others embed it, name them "
+    "in the Content-Security-Policy in its stead: frame-ancestors 'self' https://partner.example" + PLACES,
 )
 IGNORED = Verdict(
     "ignored",

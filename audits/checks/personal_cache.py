@@ -16,7 +16,10 @@ from audits.core.verdict import Judgement, Observation, Verdict
 
 FIELD = (
     "\nCache-Control: private, no-store\n"
-    '# nginx: location = {path} {{ add_header Cache-Control "private, no-store" always; }}'
+    '# nginx: location = {path} {{ add_header Cache-Control "private, no-store" always; }}\n'
+    "# Express: res.set('Cache-Control', 'private, no-store')\n"
+    "# Django: @cache_control(private=True, no_store=True) on the view\n"
+    "# Next.js: export const dynamic = 'force-dynamic' in the page's file"
 )
 NONE = Verdict(
     "none", Outcome.PASS, "Shared caches keep nothing of {name} that belongs to one visitor ({count} looked at)"

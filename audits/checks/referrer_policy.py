@@ -2,6 +2,7 @@
 
 from audits.core.check import Check
 from audits.core.derived.pages import HostPage, html_page_of_host
+from audits.core.field_recipes import recipes
 from audits.core.observed.dns import DNS, ZONE
 from audits.core.observed.http import HTTP
 from audits.core.observed.reach import REACH
@@ -10,13 +11,21 @@ from audits.core.parsing.referrer import LEAKING, effective_referrer_policy
 from audits.core.subject import Host
 from audits.core.verdict import Judgement, Observation, Verdict
 
+PLACES = recipes(
+    "Referrer-Policy",
+    "strict-origin-when-cross-origin",
+    express="app.use(helmet({{ referrerPolicy: {{ policy: 'strict-origin-when-cross-origin' }} }}))",
+    django="SECURE_REFERRER_POLICY = 'strict-origin-when-cross-origin'",
+)
+
 KEPT = Verdict("kept", Outcome.PASS, "{name} keeps its addresses to itself: {policy}")
 LEAKS = Verdict(
     "leaks",
     Outcome.FAIL,
     "{name} hands whole addresses to other sites: {policy}",
     Impact.CLEANUP,
-    fix="Send from {name}: Referrer-Policy: strict-origin-when-cross-origin. Addresses can hold names, ids and tokens.",
+    fix="Send the field below from {name}, in the place that sends the other now: addresses can hold names, ids and "
+    "tokens." + PLACES,
 )
 UNSET = Verdict(
     "unset", Outcome.PASS, "{name} sets no Referrer-Policy: browsers hand other sites its name, and no address"
@@ -26,7 +35,7 @@ UNKNOWN = Verdict(
     Outcome.FAIL,
     "Browsers know no Referrer-Policy called {policy}, which {name} sends",
     Impact.CLEANUP,
-    fix="Replace it on {name} by: Referrer-Policy: strict-origin-when-cross-origin",
+    fix="Replace it on {name} by the field below, in the place that sends it now." + PLACES,
 )
 
 

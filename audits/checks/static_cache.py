@@ -16,6 +16,7 @@ from audits.core.verdict import Judgement, Observation, Verdict
 DAY = 86_400
 MONTH = 30 * DAY
 MOST_SHOWN = 20
+YEAR = "public, max-age=31536000, immutable"
 
 FITTING = Verdict("fitting", Outcome.PASS, "Browsers keep the {count} of {name} as long as their addresses allow")
 ASK = "\nCache-Control: no-cache\n# nginx: location = {path} {{ add_header Cache-Control no-cache; }}"
@@ -41,8 +42,11 @@ BRIEF = Verdict(
     "Browsers ask for {files} of {name} again {when}, though their addresses change with their content",
     Impact.CLEANUP,
     fix="Send files whose name holds a hash, such as {path}, with the field below. Pages keep no-cache, so that they name "
-    "the new files at once.\nCache-Control: public, max-age=31536000, immutable\n# nginx: location {folder} {{ add_header "
-    'Cache-Control "public, max-age=31536000, immutable"; }}',
+    "the new files at once. GitHub Pages lets nobody choose: accept its ten minutes.\n"
+    f"Cache-Control: {YEAR}\n"
+    f'# nginx: location {{folder}} {{{{ add_header Cache-Control "{YEAR}"; }}}}\n'
+    f"# Netlify, _headers, below a line {{folder}}*: Cache-Control: {YEAR}\n"
+    f"# S3: aws s3 cp --recursive --cache-control '{YEAR}' dist{{folder}} s3://BUCKET{{folder}}",
 )
 
 
@@ -83,7 +87,7 @@ def _when(lifetimes: set[int | None]) -> str:
     longest = max(known, default=0)
     if longest == 0:
         return "on every visit"
-    return f"within {amount(longest // DAY, 'day') if longest >= DAY else amount(longest // 60 + 1, 'minute')}"
+    return f"within {amount(longest // DAY, 'day') if longest >= DAY else amount(-(-longest // 60), 'minute')}"
 
 
 def _seconds(file: StaticFile) -> int:

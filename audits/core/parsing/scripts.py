@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
-from audits.core.parsing.html_tokens import StartTag, tokens
+from audits.core.parsing.html_tokens import EndTag, StartTag, tokens
 
 MOST_NAMED = 200
 NAMED = re.compile(r"""["'`]((?:\.{0,2}/)?[A-Za-z0-9_@~\-./+\[\]()]{1,200}\.m?js)["'`]""")
@@ -31,6 +31,8 @@ def scripts_of_page(html: str, url: str) -> tuple[str, ...]:
     for token in tokens(html):
         if isinstance(token, StartTag):
             reader.read(token)
+        elif isinstance(token, EndTag) and token.name == "template":
+            reader.templates = max(reader.templates - 1, 0)
     base = _joined(url, reader.base) or url
     return _addresses(base, reader.named)
 
@@ -100,16 +102,18 @@ def _joined(base: str, name: str) -> str:
 
 
 class _Scripts:
-    """Collects, tag by tag, what a page loads."""
+    """Collects, tag by tag, what a page loads; what stands in a template is not loaded until a script takes it out."""
 
     def __init__(self) -> None:
         self.named: list[str] = []
+        self.templates = 0
         self.base = ""
 
     def read(self, tag: StartTag) -> None:
         """Take one start tag in."""
         given = tag.attributes
-        if len(self.named) >= MOST_NAMED:
+        self.templates += tag.name == "template"
+        if len(self.named) >= MOST_NAMED or self.templates:
             return
         if tag.name == "base" and not self.base:
             self.base = given.get("href", "")

@@ -58,7 +58,7 @@ def test_files_get_their_verdict(files, verdict):
 
 WHEN = [
     ([("Cache-Control: no-cache",)], "again on every visit,"),
-    ([("Cache-Control: max-age=600",), ("Cache-Control: no-cache",)], "again within 11 minutes,"),
+    ([("Cache-Control: max-age=600",), ("Cache-Control: no-cache",)], "again within 10 minutes,"),
     ([("Cache-Control: max-age=604800",)], "again within 7 days,"),
     ([()], "again when they think fit,"),
     ([(), ("Cache-Control: max-age=600",)], "again sooner than they need,"),

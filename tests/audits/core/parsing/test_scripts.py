@@ -72,3 +72,8 @@ def test_what_is_no_map_has_no_sources(text):
 @pytest.mark.parametrize("text", ['{"sources": 1}', '{"sections": [1, {"map": 2}]}', '{"sourcesContent": ["x"]}'])
 def test_a_map_without_contents_holds_none(text):
     assert sources_in(text) == ()
+
+
+def test_script_in_a_template_is_not_loaded():
+    html = "<template><template></template><script src=/a.js></script></template><script src=/b.js></script></template>"
+    assert scripts_of_page(html, "https://acme.example/") == ("https://acme.example/b.js",)
