@@ -46,6 +46,9 @@ WAYS = (
     "DKIM keys: one in Ed25519, one RSA in three character strings, with a service type and notes",
     "two exchangers of the same rank are the same machine",
     "one more domain sends nothing and takes nothing: null MX, -all, reject",
+    "a domain takes mail and sends none: MX, -all, and no DKIM key",
+    "CAA names the authority with an account and a way of validation, and nobody at all for a name without a certificate",
+    "the bare domain holds several verification records beside SPF",
     "the e-mail policy is in testing mode, and TLS reports are wanted",
 )
 ESTATE = Estate(
@@ -59,7 +62,7 @@ ESTATE = Estate(
         Endpoint(f"https://app.{DOMAIN}/", "login"),
         Endpoint(f"https://api.{DOMAIN}/v1/berths", "api"),
     ),
-    mail_domains=(MailDomain(DOMAIN, ("short", "long")), MailDomain(f"quiet.{DOMAIN}")),
+    mail_domains=(MailDomain(DOMAIN, ("short", "long")), MailDomain(f"quiet.{DOMAIN}"), MailDomain(f"inbox.{DOMAIN}")),
 )
 PARENT = f"""
 @ 300 SOA ns1 host 7 7200 3600 1209600 300
@@ -103,6 +106,15 @@ _smtp._tls 60 TXT "v=TLSRPTv1; rua=mailto:tls@unusual.test"
 quiet 60 MX 0 .
 quiet 60 TXT "v=spf1 -all"
 _dmarc.quiet 60 TXT "v=DMARC1; p=reject"
+quiet 60 CAA 0 issue ";"
+inbox 60 MX 10 mx1
+inbox 60 TXT "v=spf1 -all"
+_dmarc.inbox 60 TXT "v=DMARC1; p=reject"
+@ 60 TXT "google-site-verification=rXOxyZounnZasA8Z7oaD3c14JdjS9aKSWvsR1EbUSIQ"
+@ 60 TXT "google-site-verification=wD8N7i1JTNTkezJ49swvWW48f8_9xveREV4oB-0Hf5o"
+@ 60 CAA 0 issue "unusual.test; accounturi=https://ca.unusual.test/acct/1; validationmethods=dns-01"
+@ 60 CAA 0 issuewild "unusual.test"
+@ 60 CAA 0 iodef "mailto:security@unusual.test"
 """
 REVERSE = """
 @ 300 SOA ns1.unusual.test. hostmaster.unusual.test. 1 7200 3600 1209600 300
