@@ -222,7 +222,7 @@ def _question(name: str) -> str:
 
 CHECK = Check(
     id="spf",
-    version=2,
+    version=3,
     subject=MailDomain,
     title="SPF record",
     why="Without a record receivers can evaluate, real mail lands in spam and anybody can send as this domain.",

@@ -89,10 +89,10 @@ def look_ups(record: SpfRecord, domain: str) -> tuple[LookUp, ...]:
     found = []
     for mechanism in record.reachable:
         if mechanism.name in COUNTED:
-            name = "" if mechanism.name == "ptr" or has_macro(mechanism.value) else _name(mechanism.value or domain)
+            name = "" if mechanism.name == "ptr" else _target(mechanism.value or domain, domain)
             found.append(LookUp(mechanism.text, name, ASKED.get(mechanism.name, "PTR")))
     if record.redirect is not None:
-        name = "" if has_macro(record.redirect) else _name(record.redirect)
+        name = _target(record.redirect, domain)
         found.append(LookUp(f"redirect={record.redirect}", name, "TXT"))
     return tuple(found)
 
@@ -127,7 +127,7 @@ def tree_below(answers: MailAnswers, published: tuple[str, ...], record: SpfReco
     for look_up in look_ups(record, domain):
         walk.own = look_up.term
         costs.append((look_up.term, 1 + _visited(walk, domain, look_up)))
-    decided = _decided(walk, record)
+    decided = _decided(walk, record, domain)
     return SpfTree(
         answers=answers,
         published=published,
@@ -188,7 +188,7 @@ def _followed(walk: _Walk, holder: str, look_up: LookUp, reply: MailReply) -> in
     cost = sum(1 + _visited(walk, name, further) for further in look_ups(record, name))
     walk.under_way.pop()
     walk.cost_of[name] = cost
-    walk.stranger_of[name], _ = _decided(walk, record)
+    walk.stranger_of[name], _ = _decided(walk, record, name)
     return cost
 
 
@@ -200,16 +200,16 @@ def _why_broken(name: str, reply: MailReply, count: int, faults: tuple[SpfFault,
     return f"{name} does not exist" if reply.status == "NXDOMAIN" else f"{name} publishes no SPF record"
 
 
-def _decided(walk: _Walk, record: SpfRecord) -> tuple[Qualifier, str]:
+def _decided(walk: _Walk, record: SpfRecord, domain: str) -> tuple[Qualifier, str]:
     """What an address nobody listed is answered and by which term, once the targets of the record are known."""
     for mechanism in record.reachable:
         if mechanism.name == "all" or is_whole_internet(mechanism):
             return mechanism.qualifier, mechanism.text
-        if mechanism.name == "include" and walk.stranger_of.get(_name(mechanism.value)) is Qualifier.PASS:
+        if mechanism.name == "include" and walk.stranger_of.get(_target(mechanism.value, domain)) is Qualifier.PASS:
             return mechanism.qualifier, mechanism.text
     if record.redirect is None:
         return Qualifier.NEUTRAL, ""
-    return walk.stranger_of.get(_name(record.redirect), Qualifier.NEUTRAL), f"redirect={record.redirect}"
+    return walk.stranger_of.get(_target(record.redirect, domain), Qualifier.NEUTRAL), f"redirect={record.redirect}"
 
 
 def is_whole_internet(mechanism: Mechanism) -> bool:
@@ -219,6 +219,12 @@ def is_whole_internet(mechanism: Mechanism) -> bool:
 
 def _key(lookup: MailLookup) -> tuple[str, str]:
     return (_name(lookup.name), lookup.type)
+
+
+def _target(text: str, domain: str) -> str:
+    """The name a domain-spec means, the domain of the record filled in; empty where it depends on the message."""
+    known = text.replace("%{d}", domain)
+    return "" if has_macro(known) else _name(known)
 
 
 def _name(text: str) -> str:

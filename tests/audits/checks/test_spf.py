@@ -85,7 +85,10 @@ CASES = [
     (own("v=spf1 a:x.acme.example a:y.acme.example -all")
      | {f"A {name}.acme.example": NXDOMAIN for name in "xy"}, PUBLISHED),
     (own("v=spf1 exists:%{i}._spf.%{d} -all"), PUBLISHED),
-    (own("v=spf1 redirect=%{d}.a.example"), COULD_NOT_CHECK),
+    (own("v=spf1 redirect=%{o}.a.example"), COULD_NOT_CHECK),
+    (own("v=spf1 redirect=%{d}.a.example") | {"TXT acme.example.a.example": ["v=spf1 ip4:192.0.2.1 -all"]}, PUBLISHED),
+    (own("v=spf1 include:%{d}.a.example -all") | {"TXT acme.example.a.example": ["v=spf1 +all"]}, OPEN),
+    (own("v=spf1 include:%{d}.a.example -all") | {"TXT acme.example.a.example": NXDOMAIN}, BROKEN_TERM),
     (with_targets("v=spf1 include:a.example -all", a=["v=spf1 -all"]), PUBLISHED),
     (with_targets("v=spf1 include:a.example -all", a=SILENT), COULD_NOT_CHECK),
     (own("v=spf1 a:x.acme.example -all") | {"A x.acme.example": SILENT}, COULD_NOT_CHECK),
