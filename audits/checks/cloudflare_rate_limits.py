@@ -11,7 +11,9 @@ from audits.core.subject import Domain
 from audits.core.verdict import Judgement, Observation, Verdict
 
 LIMITED = Verdict("limited", Outcome.PASS, "{zone} has {count} at Cloudflare")
-NONE = Verdict("none", Outcome.PASS, "{zone} has no rate limit at Cloudflare, and no log-in page of it was declared")
+NONE = Verdict(
+    "none", Outcome.PASS, "{zone} has no rate limit at Cloudflare, and no log-in page behind it was declared"
+)
 OPEN_LOGIN = Verdict(
     "open-login",
     Outcome.WARN,

@@ -33,7 +33,9 @@ PLAIN = Verdict(
     Impact.CLEANUP,
     fix="Switch compression on for {types} on {name}. An edge in front does it too, where it may pass on plain answers.\n"
     "# nginx\ngzip on;\ngzip_vary on;\ngzip_proxied any;\ngzip_min_length 1024;\ngzip_types {more};\n"
-    "# Caddy\nencode zstd gzip",
+    "# Caddy\nencode zstd gzip\n# Express: app.use(compression())\n"
+    "# Django, first in MIDDLEWARE: 'django.middleware.gzip.GZipMiddleware'\n"
+    "# CloudFront, in the cache behaviour: Compress objects automatically",
 )
 TWICE = Verdict(
     "twice",

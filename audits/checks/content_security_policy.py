@@ -50,7 +50,7 @@ NO_SCRIPT_RULE = Verdict(
 INLINE = Verdict(
     "inline-scripts",
     Outcome.WARN,
-    "The Content-Security-Policy of {name} lets any script written into a page run",
+    "The Content-Security-Policy of {name} lets {what} written into a page run",
     Impact.CLEANUP,
     fix="Drop 'unsafe-inline' for scripts on {name} and mark your own with a nonce, a new value for each answer.\n"
     "Content-Security-Policy: script-src 'self' 'nonce-RANDOM'; object-src 'none'; base-uri 'self'",
@@ -138,7 +138,8 @@ def _working(page: HostPage, policies: tuple[CspPolicy, ...], seen: Seen) -> Jud
     else:
         gaps = [gap for gap in policies[0].gaps if all(gap in policy.gaps for policy in policies)]
         return (LOOSE if gaps else LIMITED).given(*seen, name=page.host, gaps=" and ".join(gaps))
-    return verdict.given(*seen, name=page.host)
+    what = "scripts in attributes such as onclick" if by_element else "any script"
+    return verdict.given(*seen, name=page.host, what=what)
 
 
 CHECK = Check(

@@ -43,7 +43,9 @@ UNPROTECTED = Verdict(
     "Set-Cookie: {cookie}=…; Path=/; Secure; HttpOnly; SameSite=Lax\n"
     "# Express: app.set('trust proxy', 1); cookie: {{ secure: true, httpOnly: true, sameSite: 'lax' }}\n"
     "# Django: SESSION_COOKIE_SECURE = SESSION_COOKIE_HTTPONLY = True\n"
-    "# Rails: config.force_ssl = true",
+    "# Rails: config.force_ssl = true\n"
+    "# Laravel, .env: SESSION_SECURE_COOKIE=true\n"
+    "# PHP, php.ini: session.cookie_secure = 1, session.cookie_httponly = 1",
 )
 REFUSED_SESSION = Verdict(
     "refused-session",

@@ -7,6 +7,7 @@ from audits.core.observed.http import HTTP
 from audits.core.observed.probes import FOREIGN, NO_ORIGIN, OWN, PROBES
 from audits.core.observed.reach import REACH
 from audits.core.outcome import Impact, Outcome
+from audits.core.parsing.cors import Sharing
 from audits.core.subject import Host
 from audits.core.verdict import Judgement, Observation, Verdict
 
@@ -23,6 +24,7 @@ REFLECTED = Verdict(
     fix="Compare the whole Origin with a list of your own sites on {name}, never its beginning, its end or a pattern.\n"
     "# Express\ncors({{ origin: ['{own}'], credentials: true }})\n"
     "# FastAPI\nallow_origins=['{own}']  # in place of allow_origin_regex or ['*']\n"
+    "# Django, django-cors-headers\nCORS_ALLOWED_ORIGINS = ['{own}']  # in place of CORS_ALLOW_ALL_ORIGINS = True\n"
     "# nginx\nmap $http_origin $allowed {{ {own} $http_origin; }}",
 )
 NULL = Verdict(
@@ -67,10 +69,16 @@ def judge(seen: CrossOrigin) -> Judgement:
     facts = {
         "name": seen.host,
         "own": own.origin if own else f"https://app.{seen.host.partition('.')[2]}",
-        "allowed": next((probe.sharing.allowed[:120] for probe in (own, foreign) if probe), ""),
+        "allowed": _allowed(tuple(probe.sharing for probe in (own, foreign, null) if probe)),
     }
     verdict = _of_foreign(foreign) if foreign else None
     return (verdict or _of_chosen(foreign, null, own)).given(*evidence, **facts)
+
+
+def _allowed(sharings: tuple[Sharing, ...]) -> str:
+    """What is allowed, in the words of the answer that is wrong where one is."""
+    ordered = sorted(sharings, key=lambda sharing: not sharing.is_broken)
+    return next((sharing.allowed[:120] for sharing in ordered if sharing.allowed), "")
 
 
 def _of_foreign(probe: Shared) -> Verdict | None:

@@ -86,7 +86,7 @@ def _told(route: Route) -> str:
 
 CHECK = Check(
     id="open-routes",
-    version=2,
+    version=3,
     subject=Endpoint,
     title="Routes without a log-in",
     why="A route that forgot to ask who is there hands everything it knows to the first stranger who finds it.",

@@ -10,7 +10,7 @@ from audits.core.derived.walls import is_bot_wall, wall
 from audits.core.inapplicable import Inapplicable
 from audits.core.observed.http import HTTP, Hop, PageBody, RedirectChain, Visit
 from audits.core.parsing.page_kind import PageKind, kind_of_page
-from audits.core.parsing.people import People, people_in_json, people_in_table, people_in_text
+from audits.core.parsing.people import People, people_in_json, people_in_part, people_in_table, people_in_text
 from audits.core.subject import Endpoint
 from audits.core.unavailable import Unavailable
 
@@ -134,7 +134,10 @@ def _given(url: str, purpose: str, chain: RedirectChain, last: Hop) -> Seen:
         ends = LOGS_IN if page.asks_to_log_in and not people.are_listed else GIVES
         return Route(url, purpose, chain.path, last, ends, page, people)
     if last.media_type.endswith("json"):
-        people = people_in_json(body.text) or people_in_text(body.text)
+        told = people_in_json(body.text)
+        people = told or people_in_part(body.text)
+        if told is None and not people.are_listed and _is_cut(body):
+            return Unavailable(f"{last.url} answers with more than was read of it", (f"GET {url}",), "by hand")
     elif last.media_type in TABLES:
         people = people_in_table(body.text)
     elif last.media_type in READABLE:
@@ -143,3 +146,8 @@ def _given(url: str, purpose: str, chain: RedirectChain, last: Hop) -> Seen:
         reason = f"{last.url} gives everybody a file ({last.media_type}) that this check cannot read"
         return Unavailable(reason, (f"GET {url}",), "by hand")
     return Route(url, purpose, chain.path, last, GIVES, None, people)
+
+
+def _is_cut(body: PageBody) -> bool:
+    """Whether there was more of the answer than its text holds."""
+    return not body.is_whole or body.size > len(body.text.encode())

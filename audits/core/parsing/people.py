@@ -24,6 +24,7 @@ _ROLES = frozenset(
         "email", "jane", "jane.doe", "john", "john.doe", "me", "name", "someone", "user", "username", "you", "your",
     }
 )  # fmt: skip
+_RECORD = re.compile(r"\{[^{}]{2,4000}\}")
 _DIGITS = re.compile(r"\d")
 FEWEST_DIGITS = 5
 """Digits of a telephone number at least."""
@@ -96,6 +97,18 @@ def people_in_json(text: str) -> People | None:
             waiting.extend(value.values())
         elif isinstance(value, list):
             waiting.extend(value)
+    return People(people_in_text(text).addresses, tuple(names), records)
+
+
+def people_in_part(text: str) -> People:
+    """The same for the beginning of JSON that was cut off: its innermost records, which are whole."""
+    names: dict[str, None] = {}
+    records = 0
+    for match in islice(_RECORD.finditer(text), MOST_VALUES):
+        told = people_in_json(match[0])
+        if told is not None and told.records:
+            names |= dict.fromkeys(told.fields)
+            records += told.records
     return People(people_in_text(text).addresses, tuple(names), records)
 
 

@@ -6,7 +6,7 @@ from audits.core.observed.cloudflare import RateLimit
 from audits.core.subject import Endpoint, Host
 from audits.core.verdict import COULD_NOT_CHECK
 from tests.audits.cloudflare_zone import AT_CLOUDFLARE, DOMAIN, REFUSED, WITHOUT, told, verdict_of
-from tests.audits.seen import ACME, chain, dns, hop, records, visited
+from tests.audits.seen import ACME, chain, dns, hop, judged, records, visited
 
 APP = Host(f"app.{ACME}", declared=True)
 LOGIN = Endpoint(f"https://{APP.name}/login", "login")
@@ -30,6 +30,11 @@ def test_limits_get_their_verdict(limits, endpoints, address, verdict):
     seen = (dns(records(address, name=APP.name)), visited(chain(hop(f"https://{APP.name}/")), host=APP.name))
     estate = Estate(domain=DOMAIN, hosts=(APP,), endpoints=endpoints)
     assert verdict_of(CHECK, AT_CLOUDFLARE, told(rate_limits=limits), *seen, estate=estate) is verdict
+
+
+def test_headline_counts_in_words_that_agree():
+    judgement = judged(CHECK, DOMAIN, AT_CLOUDFLARE, told(rate_limits=(LIMIT,)))
+    assert judgement.headline.endswith("has 1 rate limit at Cloudflare")
 
 
 @pytest.mark.parametrize(("what", "seen", "outcome"), WITHOUT)

@@ -152,3 +152,16 @@ EXAMPLES = [*OTHERS, *SCRIPTS]
 @pytest.mark.parametrize(("seen", "verdict"), OTHERS)
 def test_answers_without_an_enforced_policy(seen, verdict):
     assert judged(CHECK, HOST, *seen).verdict is verdict
+
+
+INLINE_PARTS = [
+    ("script-src 'self' 'unsafe-inline'", "lets any script written into a page run"),
+    ("script-src-elem 'self'; script-src 'unsafe-inline'", "lets scripts in attributes such as onclick written into"),
+]
+
+
+@pytest.mark.parametrize(("policy", "told"), INLINE_PARTS)
+def test_headline_says_which_written_scripts_run(policy, told):
+    judgement = judged(CHECK, HOST, *home(f"{CSP}: {policy}"))
+    assert judgement.verdict is INLINE
+    assert told in judgement.headline

@@ -95,3 +95,9 @@ def test_evidence_shows_the_question_and_the_fields():
     (piece,) = judgement.evidence
     assert piece.source == f"GET {URL} with Origin: {STRANGER}"
     assert piece.observed == f"200; access-control-allow-origin: {STRANGER}; access-control-allow-credentials: true"
+
+
+def test_headline_names_what_no_browser_can_match():
+    probes = foreign(), null(f"{ALLOW} null, null"), own(f"{ALLOW} {APP}", f"{VARY} Origin")
+    judgement = judged(CHECK, Host(API, declared=True), *seen(*probes))
+    assert judgement.headline == f"Browsers can match no site with what {API} allows: null, null"

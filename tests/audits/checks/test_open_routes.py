@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -39,6 +40,14 @@ def told(value):
     return answered(200, JSON, text=json.dumps(value))
 
 
+def cut(text, whole=False):
+    """The beginning of an answer of a megabyte, or all of one."""
+    way = chain(hop(URL, 200, JSON), text=text)
+    missing = 0 if whole else 1_000_000
+    body = replace(way.body, size=way.body.size + missing, is_whole=whole)
+    return (visited(replace(way, body=body), label=URL),)
+
+
 SERVED = visited(chain(hop(f"https://{ACME}/")))
 CASES = [
     (answered(401), REFUSED),
@@ -57,6 +66,10 @@ CASES = [
     (answered(204), PUBLIC),
     (sent_to(f"https://{ACME}/authors/", 200, JSON, text="[]"), PUBLIC),
     (told(ANN), PERSONAL),
+    (cut('[{"lane": {"id": 1}, "name": "Ann Lee", "phone": "+44 20 7946 0000"}, {"name": "Bob'), COULD_NOT_CHECK),
+    (cut('{"people": [{"name": "Ann Lee", "phone": "+44 20 7946 0000"}, {"name": "Bob'), PERSONAL),
+    (cut('{"lanes": [{"id": 1}, {"id'), COULD_NOT_CHECK),
+    (cut("lanes: 1", whole=True), PUBLIC),
     (told({"data": {"user": {"firstName": "Ann", "lastName": "Lee"}}}), PERSONAL),
     (answered(200, "Content-Type: application/vnd.api+json", text=json.dumps(ANN)), PERSONAL),
     (answered(200, CSV, text="name,email\nAnn,ann@harbour.dev\n"), PERSONAL),

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from audits.core.parsing.people import People, people_in_json, people_in_table, people_in_text
+from audits.core.parsing.people import People, people_in_json, people_in_part, people_in_table, people_in_text
 
 ANN, BOB, CLEO = "ann.lee@harbour.dev", "bob@mail.test.dev", "cleo@x.dev"
 
@@ -101,3 +101,17 @@ def test_long_answers_take_no_long():
     people_in_json(json.dumps([{"name": "a", "email": ANN}] * 20_000))
     people_in_table("name,email\n" + f"a,{ANN}\n" * 20_000)
     assert time.process_time() - begun < 8
+
+
+@given(st.integers(0, 200))
+@settings(max_examples=40, deadline=None)
+def test_cut_list_tells_its_whole_records(end):
+    text = json.dumps([{"name": "Ann Lee", "phone": "+44 20 7946 0000"}] * 3)
+    assert people_in_part(text[:end]).records == text[:end].count("}")
+
+
+def test_cut_answer_takes_no_long():
+    begun = time.process_time()
+    assert not people_in_part("{" * 200_000).are_listed
+    people_in_part('{"a": ' * 40_000)
+    assert time.process_time() - begun < 2
