@@ -64,9 +64,14 @@ def _verdict(route: Route) -> Verdict:
 
 
 def _is_office(route: Route) -> bool:
-    """Whether a page where the client's own people work shows them something; others may well be about one."""
+    """Whether a page where the client's own people work shows them something; others may well be about one.
+
+    A table at the declared address itself is one of them, whatever the title says.
+    """
     page = route.page
-    return route.purpose == "admin" and bool(page and page.office and (page.has_rows or page.has_forms))
+    if route.purpose != "admin" or page is None:
+        return False
+    return bool(page.office and (page.has_rows or page.has_forms)) or (page.has_rows and route.answer.url == route.url)
 
 
 def _told(route: Route) -> str:
@@ -75,7 +80,7 @@ def _told(route: Route) -> str:
     told = people.told if people.are_listed else ""
     if page and not told:
         told = (
-            f"its title is “{page.office}”"
+            (f"its title is “{page.office}”" if page.office else "it shows a table")
             if _is_office(route)
             else "it offers to log out"
             if page.offers_log_out

@@ -39,6 +39,22 @@ _FIELDS = frozenset(
 )  # fmt: skip
 _TELLING = _FIELDS - {"address", "city", "name", "postcode", "street", "zip"}
 """Fields that only persons have; the others stand for companies and places as well."""
+_OF_PLACES = frozenset(
+    {
+        "branch",
+        "geo",
+        "hours",
+        "lat",
+        "latitude",
+        "lng",
+        "location",
+        "lon",
+        "longitude",
+        "opening hours",
+        "store",
+        "website",
+    }
+)
 _DESCRIPTIONS = frozenset({"openapi", "swagger"})
 """What an API's description of itself begins with; the one person it names wants to be asked."""
 _ADDRESSES = frozenset({"e mail", "email", "email address"})
@@ -91,7 +107,8 @@ def people_in_json(text: str) -> People | None:
         value = waiting.pop()
         seen += 1
         if isinstance(value, dict):
-            own = _fields_of({key: str(each) for key, each in value.items() if isinstance(each, str) and each})
+            told_in_words = {key: str(each) for key, each in value.items() if isinstance(each, str) and each}
+            own = _fields_of(told_in_words, is_place=_is_place(value))
             records += bool(own)
             names |= dict.fromkeys(own)
             waiting.extend(value.values())
@@ -127,12 +144,25 @@ def people_in_table(text: str) -> People:
     return People(people_in_text(text).addresses, names, records)
 
 
-def _fields_of(record: dict[str, str]) -> tuple[str, ...]:
-    """The personal fields of one record, when there are two at least and one of them only persons have."""
-    spelt = {key: " ".join(_WORD_BREAKS.sub(" ", key[:60]).lower().split()) for key in record}
+def _is_place(record: dict[str, object]) -> bool:
+    """Whether a record is one of a shop, an office or a company: what it says of itself, or that it can be visited."""
+    kind = record.get("@type", "Person")
+    return kind != "Person" or any(_spelt(key) in _OF_PLACES for key in record)
+
+
+def _spelt(key: str) -> str:
+    return " ".join(_WORD_BREAKS.sub(" ", key[:60]).lower().split())
+
+
+def _fields_of(record: dict[str, str], *, is_place: bool = False) -> tuple[str, ...]:
+    """The personal fields of one record, when there are two at least and one of them only persons have.
+
+    The telephone of a place is there to be called.
+    """
+    spelt = {key: _spelt(key) for key in record}
     own = tuple(key[:60] for key, words in spelt.items() if words in _FIELDS)
     telling = any(
-        spelt[key] in _TELLING and _tells(spelt[key], record[key]) for key in record if spelt[key] in _FIELDS
+        spelt[key] in _TELLING - (_NUMBERS if is_place else set()) and _tells(spelt[key], record[key]) for key in record
     )  # fmt: skip
     return own if len(own) > 1 and telling else ()
 

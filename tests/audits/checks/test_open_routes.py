@@ -143,3 +143,12 @@ def test_shell_says_what_decides():
 def test_bad_certificate_hides_no_open_route():
     open_to_all = chain(hop(URL, 200, JSON), text=json.dumps(ANN))
     assert of("account", (visited(broken(URL), label=URL, unverified=open_to_all),)).verdict is PERSONAL
+
+
+def test_table_at_the_declared_back_office_is_its_inside_whatever_its_title():
+    text = f"<title>Dashboard</title><h1>Users</h1><table>{TABLE}</table>"
+    judgement = of("admin", answered(200, HTML, text=text))
+    assert judgement.verdict is INSIDE
+    assert judgement.headline.endswith("it shows a table")
+    assert of("admin", sent_to(f"https://{ACME}/", 200, HTML, text=text)).verdict is PUBLIC
+    assert of("report", answered(200, HTML, text=text)).verdict is PUBLIC

@@ -34,6 +34,9 @@ PERSONAL = [
     {"a": {"b": [{"Email-Address": ANN, "date_of_birth": "1990-01-01"}]}},
     [{"email": ANN, "password_hash": "$2b$12$x"}],
     {"people": [ANN, BOB, CLEO]},
+    [{"name": "Ann Lee", "phone": "+44 20 7946 0000"}],
+    {"@type": "Person", "name": "Ann Lee", "telephone": "+44 20 7946 0000"},
+    [{"name": "Ann Lee", "email": ANN, "location": "Kiel"}],
 ]
 HARMLESS = [
     {"status": "ok"},
@@ -46,6 +49,8 @@ HARMLESS = [
     {"errors": {"email": "is required", "name": "is required"}},
     {"fields": {"email": "string", "phone": "string"}},
     {"name": "desk", "mobile": "true"},
+    [{"name": "Berlin", "phone": "+49 30 123456", "city": "Berlin", "lat": 52.5, "lng": 13.4}],
+    {"@type": "Organization", "name": "Acme", "telephone": "+49 30 1234567"},
     {"openapi": "3.1.0", "info": {"contact": {"name": "Ann Lee", "email": ANN}}},
     [], 7, "text",
 ]  # fmt: skip
