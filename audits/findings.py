@@ -9,6 +9,7 @@ from audits.core.outcome import Outcome
 from audits.core.verdict import NEEDS_PROOF
 from audits.models import AuditRun, Finding, Judgement
 from audits.plan import Plan
+from audits.queries.latest import still_counting
 
 State = Finding.State
 BAD = {Outcome.WARN.value, Outcome.FAIL.value}
@@ -18,11 +19,13 @@ OPEN = {State.OPEN, State.REGRESSED}
 def settle_findings(run: AuditRun, plan: Plan) -> None:
     """Bring every finding of the run's checks up to date; could-not-check changes nothing, and what was not asked less.
 
-    Of two runs at the same time the older one may end last: checks that a newer run has judged are left to that one.
+    Of two runs at the same time the older one may end last: checks that a newer run has judged are left to that one. A
+    received message that was deleted in the meantime opens nothing any more.
     """
     now = run.started_at or timezone.now()
     left = _judged_since(run)
-    judged = [row for row in Judgement.objects.filter(run=run) if row.check_id not in left]
+    counting = still_counting(run.engagement, Judgement.objects.filter(run=run))
+    judged = [row for row in counting if row.check_id not in left]
     unasked = {(row.check_id, row.subject) for row in judged if row.verdict == NEEDS_PROOF.id}
     answers = {(row.check_id, row.subject): row for row in judged if row.verdict != NEEDS_PROOF.id}
     findings = {

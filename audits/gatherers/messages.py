@@ -12,7 +12,7 @@ from audits.core.observed.message import MESSAGES, RECEIVED, ReceivedMail, Recei
 from audits.core.parsing import dkim_signature, received_field
 from audits.core.parsing.dkim_signature import SignatureField
 from audits.core.parsing.dmarc import walk
-from audits.core.parsing.message_addresses import a_label, mailboxes, shown
+from audits.core.parsing.message_addresses import a_label, domains_named, mailboxes, shown, without_people
 from audits.core.parsing.message_links import links
 from audits.core.parsing.message_source import MessageSource, UnreadableMessageError, read
 from audits.core.subject import Message
@@ -26,7 +26,9 @@ MOST_SPF_QUESTIONS = 25
 MOST_FROM_FIELDS = 3
 MOST_CLAIMS = 5
 MOST_REPLIES = 5
-STOPS = ("list-id", "list-post", "x-forwarded-to", "resent-from")
+STOPS = ("list-id", "list-post")
+OF_PEOPLE = ("x-forwarded-to", "resent-from")
+"""Fields that name somebody it was sent to; no more is kept of them than the domains."""
 GONE = Unavailable("its source is not here any more", retry="once it is uploaded again")
 
 
@@ -71,7 +73,7 @@ async def _of(message: Message, given: object, door: Door) -> ReceivedMail | Una
         replies=_replies(source),
         return_path=sender,
         signatures=signatures,
-        claims=tuple(shown(value) for value in source.all("authentication-results")[:MOST_CLAIMS]),
+        claims=_claims(source),
         stops=_stops(source),
         received_at=received_field.moment(source.all("received")),
         spf=spf,
@@ -90,9 +92,17 @@ def _replies(source: MessageSource) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))[:MOST_REPLIES]
 
 
+def _claims(source: MessageSource) -> tuple[str, ...]:
+    """What receivers say of it; bounce addresses in it can spell out whom it was sent to."""
+    values = source.all("authentication-results")[:MOST_CLAIMS]
+    return tuple(shown(without_people(value)) for value in values)
+
+
 def _stops(source: MessageSource) -> tuple[str, ...]:
     """Signs that somebody between sender and receiver passed it on."""
     named = [f"{name}: {shown(value)}" for name in STOPS for value in source.all(name)[:1]]
+    for name in OF_PEOPLE:
+        named += [f"{name}: {', '.join(domains_named(value)[:3]) or '?'}" for value in source.all(name)[:1]]
     return (*named, *(f"arc-seal: {shown(value)[:80]}" for value in source.all("arc-seal")[:1]))
 
 

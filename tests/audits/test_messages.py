@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.urls import reverse
 
-from audits.actions import delete_message, give_message, judge_messages, request_audit
+from audits.actions import delete_message, give_message, judge_messages, rejudge_run, request_audit
 from audits.actions.messages import MOST_MESSAGES
 from audits.models import Artifact, AuditRun, Finding, Judgement, ReceivedMessage
 from audits.plan import MESSAGE_CHECKS, plan_from
@@ -168,6 +168,17 @@ def test_deleted_message_counts_no_more_and_its_source_is_gone(world, network):
         assert item_of(world).proof == "unknown"
         assert not File.objects.filter(media_type="message/rfc822").exists()
         assert not messages_page(world.engagement).lines
+
+
+@pytest.mark.network
+@pytest.mark.django_db(transaction=True)
+def test_deleted_message_opens_no_finding_when_its_run_is_judged_again(world, network):
+    judged(world, FOREIGN)
+    with within(world):
+        delete_message(message=ReceivedMessage.objects.get(), acting_user=world.owner)
+        rejudge_run(run=AuditRun.objects.get(), acting_user=world.owner)
+        assert [row.state for row in Finding.objects.all()] == ["retired"]
+        assert item_of(world).proof == "unknown"
 
 
 @pytest.mark.network

@@ -10,6 +10,9 @@ LONGEST_FIELD = 2_000
 MOST_COMMENTS = 40
 MOST_MAILBOXES = 50
 SHOWN = 300
+_PERSON = re.compile(
+    r"((?<![^\s;])[a-z]{1,20}\.[a-z-]{1,30}=)?(\"[^\"\n]{0,2000}\"|[^\s<>\"'(),;:@\[\]]{0,2000})@", re.IGNORECASE
+)
 _SHARP = re.compile(r"[^\s@<>\"'()\[\],;:]{1,64}@([^\s@<>\"'()\[\],;:]{1,253})")
 
 
@@ -48,6 +51,11 @@ def domains_named(text: str) -> tuple[str, ...]:
     """The domains of addresses that stand in running text, such as a display name."""
     found = (a_label(match[1]) for match in _SHARP.finditer(text[:LONGEST_FIELD]))
     return tuple(dict.fromkeys(name for name in found if name))
+
+
+def without_people(text: str) -> str:
+    """The text with the part before the @ of every address taken out, which names a person, or a bounce for one."""
+    return _PERSON.sub(lambda match: f"{match[1] or ''}{'…' if match[2] else ''}@", text[:LONGEST_FIELD])
 
 
 def shown(text: str) -> str:

@@ -221,3 +221,19 @@ def test_many_signatures_are_bounded():
     mail, judgements = seen(arrived(raw, DOMAIN))
     assert len(mail.signatures) == 8
     assert judgements[0].verdict is check.TRUSTED
+
+
+def test_nobody_it_was_sent_to_is_kept_or_quoted():
+    """Receivers and forwarders write their own users' addresses into what is shown as evidence for good."""
+    claim = (
+        "Authentication-Results: mx.mailbox.test; spf=pass smtp.mailfrom=bounces+1-ann.lee=mailbox.test@acme.test\r\n"
+    )
+    forwarded = "X-Forwarded-To: ann.lee@else.test\r\nResent-From: Ann Lee <ann.lee@mailbox.test>\r\n"
+    mail, judged = seen(
+        arrived(by_us(ours()), DOMAIN, trace=f"Delivered-To: ann.lee@mailbox.test\r\n{claim}{forwarded}")
+    )
+    assert mail.stops == ("x-forwarded-to: else.test", "resent-from: mailbox.test")
+    assert mail.claims == ("mx.mailbox.test; spf=pass smtp.mailfrom=…@acme.test",)
+    told = f"{mail} {judged}".lower()
+    assert "ann" not in told
+    assert "someone" not in told
