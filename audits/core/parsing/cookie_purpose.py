@@ -9,7 +9,7 @@ _PREFIX = re.compile(r"__(?:secure|host)-", re.IGNORECASE)
 _TOKEN = re.compile(r"[A-Za-z0-9+/=_.\-%:~|]{20,}")
 _SIGNED = re.compile(r"eyJ[A-Za-z0-9_\-]{8,}\.eyJ?[A-Za-z0-9_\-]*\.|s(?:%3A|:)[A-Za-z0-9_\-]{16,}\.")
 """A JSON web token (RFC 7519), or an id signed as Express signs it."""
-_SAYING = re.compile(r"true|false|yes|no|on|off|none|null|undefined|guest|anonymous|[01]", re.IGNORECASE)
+_SAYING = re.compile(r"true|false|yes|no|on|off|none|null|undefined|guest|anonymous", re.IGNORECASE)
 """Values that tell something and stand for nobody, such as that of `auth=false`."""
 _DIGIT, _LETTER = re.compile(r"[0-9]"), re.compile(r"[A-Za-z]")
 

@@ -53,7 +53,7 @@ def judgements(seen):
 CASES = [
     (sent(), (NONE,)),
     (sent("theme=dark", "lang=en; Path=/; Max-Age=31536000"), (SOUND,)),
-    (sent("auth=false", "session-seen=1"), (SOUND,)),
+    (sent("auth=false", "session-state=none"), (SOUND,)),
     (sent(f"session=a1; {SAFE}"), (SOUND,)),
     (sent(f"__Host-session=a1; Path=/; {SAFE}"), (SOUND,)),
     (sent("session=a1; SECURE; httponly"), (SOUND,)),
