@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from audits.core.observed.message import Link
 from audits.core.parsing import dkim_signature, received_field
 from audits.core.parsing.look_alike import bought_label, is_one_off, look_alike
-from audits.core.parsing.message_addresses import a_label, domains_named, mailboxes, shown, without_people
+from audits.core.parsing.message_addresses import a_label, domains_named, mailboxes, shown
 from audits.core.parsing.message_links import links
 from audits.core.parsing.message_source import MOST_OCTETS, UnreadableMessageError, read
 from audits.core.parsing.shared_senders import shared_sender
@@ -299,17 +299,3 @@ def test_lent_domains_are_known_with_what_lies_below_them():
     assert shared_sender("desk-1.firebaseapp.com").name == "Firebase"
     assert shared_sender("resend.dev").is_test
     assert shared_sender("notgmail.com") is None
-
-
-@pytest.mark.parametrize(
-    ("said", "kept"),
-    [
-        ("smtp.mailfrom=bounces+1-ann=mail.test@em.acme.test", "smtp.mailfrom=…@em.acme.test"),
-        ('spf=pass smtp.mailfrom="ann lee"@acme.test;', "spf=pass smtp.mailfrom=…@acme.test;"),
-        ("mx.test; dkim=pass header.i=@acme.test header.s=s1", "mx.test; dkim=pass header.i=@acme.test header.s=s1"),
-        ("(domain of <ann@mail.test> designates 192.0.2.1)", "(domain of <…@mail.test> designates 192.0.2.1)"),
-        ("a" * 900 + "@mail.test", "…@mail.test"),
-    ],
-)
-def test_what_is_kept_of_an_address_names_nobody(said, kept):
-    assert without_people(said) == kept
