@@ -118,7 +118,7 @@ def _verdict(secret: KnownSecret) -> Verdict:
 
 CHECK = Check(
     id="bundle-secrets",
-    version=1,
+    version=2,
     subject=Host,
     title="Secrets in the browser",
     why="Whatever is sent to a browser is public: everybody can read it with two clicks.",

@@ -115,7 +115,7 @@ def _verdict(secret: KnownSecret) -> Verdict:
 
 CHECK = Check(
     id="secret-history",
-    version=1,
+    version=2,
     subject=Repository,
     title="Secrets in the repository",
     why="Whoever ever had a copy of the repository has every secret that was ever in it.",

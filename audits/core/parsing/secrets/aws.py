@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from audits.core.parsing.secrets.checksum import is_base32
 from audits.core.parsing.secrets.kind import END, MOST_HITS, START, Detected, Scanned, SecretKind
-from audits.core.parsing.secrets.placeholder import entropy, is_placeholder
+from audits.core.parsing.secrets.placeholder import entropy, is_placeholder, is_typed
 
 AWS_PLACE = "console.aws.amazon.com → IAM → Users → the user → Security credentials"
 AWS_KEY_ID = SecretKind(
@@ -42,7 +42,7 @@ def found(scanned: Scanned) -> Iterator[Detected]:
             hits += 1
             match = KEY_ID.match(text, at)
             at = text.find(anchor, at + 1)
-            if match is None or is_placeholder(match[0]):
+            if match is None or is_typed(match[0]):
                 continue
             halves = tuple(_secrets_near(text, *match.span()))
             yield Detected(AWS_KEY_ID, match[0], *match.span(), certain=is_base32(match["body"]), also=halves)

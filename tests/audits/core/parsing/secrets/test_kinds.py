@@ -62,6 +62,7 @@ CASES = [
     ("a.cfg", "pypi-AgEIcHlwaS5vcmc" + drawn("pypi", 130), "pypi-token", True),
     ("a.sh", "dckr_" + "pat_" + drawn("docker", 27), "docker-token", True),
     (".env", f"AWS_ACCESS_KEY_ID={AWS_ID}\nAWS_SECRET_ACCESS_KEY={AWS_SECRET}\n", "aws-access-key-id", True),
+    ("letters.env", "KEY=AK" + "IA" + drawn("letters alone", 16, string.ascii_uppercase), "aws-access-key-id", True),
     ("s3.py", f'client(aws_secret_access_key="{AWS_SECRET}")', "aws-secret-access-key", True),
     ("pay.ts", f'const stripe = new Stripe("{STRIPE}")', "stripe-live-key", True),
     ("pay.ts", f'"rk_live_{drawn("restricted", 24)}"', "stripe-live-key", True),
