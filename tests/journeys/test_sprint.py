@@ -180,6 +180,10 @@ def _repair(installation, story, page, base):
 def _settle(story, page, base):
     with story.part("items: settled, waived, asked"):
         assert settling.check_settled_by_audits(page, base)
+        settling.open_item(page, base, "OPS-3.4")
+        settling.leave_evidence_in_place_of_a_check(
+            page, "Upload a received password reset", "Seen in the inbox.", "https://mail.quaycloud.example/reset"
+        )
         settling.open_item(page, base, "OPS-2.6")
         settling.leave_evidence(
             page, "Ten sign-ins in a second: the eleventh got 429.", "https://console.quaycloud.example/limits"
