@@ -119,7 +119,6 @@ class Pages:
         """Closes every connection."""
         for session in self._sessions.values():
             await session.close()
-        await asyncio.sleep(0)  # transports close in the next turn of the loop
 
     def _session(self, target: Target, address: str | None, verify: bool, alone: bool) -> aiohttp.ClientSession:
         key = (target.host, address, verify, alone)
